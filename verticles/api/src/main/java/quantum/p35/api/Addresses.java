@@ -1,0 +1,49 @@
+package quantum.p35.api;
+
+/**
+ * Every address of the event bus: who sends, who reads, what kind. One address, one message type; a request fails with a
+ * {@link Failure} code. {@code local} addresses never leave the process.
+ */
+public final class Addresses {
+
+    /** request, local; ingest → aggregate: {@link DecisionsRead}, answered by {@link DecisionsCommitted}. */
+    public static final String DECISIONS_READ = "p35.decisions.read";
+
+    /** publish; aggregate → insight: {@link BucketsCommitted}. */
+    public static final String BUCKETS_COMMITTED = "p35.buckets.committed";
+
+    /** publish; insight → drift, dashboard, anyone: {@link WindowsUpdated}. */
+    public static final String WINDOWS_UPDATED = "p35.windows.updated";
+
+    /** request; anyone → insight: {@link Why}. */
+    public static final String INSIGHT_WHY = "p35.insight.why";
+
+    /** request; anyone → insight: {@link Gates}. */
+    public static final String INSIGHT_GATES = "p35.insight.gates";
+
+    /** request; anyone → insight: {@link Symbols}. */
+    public static final String INSIGHT_SYMBOLS = "p35.insight.symbols";
+
+    /** request; anyone → insight: {@link Drift}. */
+    public static final String INSIGHT_DRIFT = "p35.insight.drift";
+
+    /** request; anyone → insight: {@link Timeline}. */
+    public static final String INSIGHT_TIMELINE = "p35.insight.timeline";
+
+    /** request; anyone → insight: {@link Guide}. */
+    public static final String INSIGHT_GUIDE = "p35.insight.guide";
+
+    /** request; anyone → ingest: {@link Recent}. */
+    public static final String INGEST_RECENT = "p35.ingest.recent";
+
+    /** publish; each instance → dashboard, every 5 s and on change: {@link HealthReport}. */
+    public static final String HEALTH_CHANGED = "p35.health.changed";
+
+    /** publish; runtime → all, after an edit of {@code conf/gates.yaml}: {@link GateCatalogue}, whole. */
+    public static final String CATALOGUE_CHANGED = "p35.catalogue.changed";
+
+    /** request; anyone → runtime: {@link Verticles}. */
+    public static final String RUNTIME_LIST = "p35.runtime.list";
+
+    private Addresses() {}
+}

@@ -1,0 +1,77 @@
+package quantum.p35.api;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * One gate of {@code conf/gates.yaml}.
+ *
+ * @param code of the gate; also the family of its details
+ * @param aliases other texts that mean this gate, exactly
+ * @param patterns regular expressions for the whole text
+ * @param details the details that are kept ({@code code:detail}); any other detail is dropped
+ * @param repeat whether it only says again what was said before: left out of verdicts, never alerts
+ * @param expected the share that is normal, for a person: {@code 30–40 %}; null when unknown
+ * @param meaning null when there is no guide yet
+ * @param diagnose commands or places to look, {@code <S>} stands for the symbol
+ * @param actions what to do
+ */
+public record CatalogueEntry(
+        String code,
+        GateKind kind,
+        List<String> aliases,
+        List<String> patterns,
+        List<String> details,
+        boolean repeat,
+        String expected,
+        String meaning,
+        List<String> diagnose,
+        List<Action> actions) {
+
+    /**
+     * @param when the finding that calls for it; null when it always does
+     * @param time that it usually takes, in words; null when unknown
+     */
+    public record Action(String when, String action, String time) {
+        public Action {
+            if (action == null || action.isBlank()) {
+                throw new IllegalArgumentException("an action needs a text under 'action'");
+            }
+        }
+    }
+
+    public CatalogueEntry {
+        if (code == null || !GateCatalogue.isCode(code) || code.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("gate code '" + code
+                    + "': it must be 1 to 64 letters, digits or any of _ . # / + - (a detail goes under 'details')");
+        }
+        if (kind == null || kind == GateKind.NONE) {
+            throw new IllegalArgumentException(
+                    "gate '" + code + "' has no kind: give blocking, benign, error, passed or quality");
+        }
+        aliases = aliases == null ? List.of() : List.copyOf(aliases);
+        patterns = patterns == null ? List.of() : List.copyOf(patterns);
+        details = details == null ? List.of() : List.copyOf(details);
+        diagnose = diagnose == null ? List.of() : List.copyOf(diagnose);
+        actions = actions == null ? List.of() : List.copyOf(actions);
+        for (String pattern : patterns) {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "gate '" + code + "': the pattern '" + pattern + "' is no regular expression: "
+                                + e.getDescription(),
+                        e);
+            }
+        }
+    }
+
+    /** The first thing to do, in words; null when the guide has none. */
+    public String firstAction() {
+        if (!diagnose.isEmpty()) {
+            return diagnose.getFirst();
+        }
+        return actions.isEmpty() ? null : actions.getFirst().action();
+    }
+}

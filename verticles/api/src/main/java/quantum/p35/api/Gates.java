@@ -1,0 +1,22 @@
+package quantum.p35.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Which gates stop how much? */
+public final class Gates {
+
+    private Gates() {}
+
+    /**
+     * @param symbol only this symbol's gates; null for all
+     * @param limit how many gates at most, largest first
+     */
+    public record Question(WindowName window, String symbol, int limit) {}
+
+    /**
+     * @param total all decisions of the window (of the symbol when one was asked for); shares are of this
+     * @param gates by count, without {@code none}
+     */
+    public record Answer(State state, Instant asOf, Window window, String symbol, long total, List<GateCount> gates) {}
+}

@@ -1,0 +1,66 @@
+package quantum.p35.api;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Tells how an instance is: when it starts, every 5 s, and when its level or sentence changed. Close it in {@code stop()}. */
+public final class HealthBeat implements AutoCloseable {
+
+    public static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private static final long LOOK_MILLIS = 500;
+
+    /** How it is right now. @param figures numbers and words by name; no null values */
+    public record Condition(HealthReport.Level level, String sentence, Map<String, Object> figures) {
+
+        private boolean saysTheSameAs(Condition other) {
+            return other != null && level == other.level && sentence.equals(other.sentence);
+        }
+    }
+
+    private final Vertx vertx;
+    private final String component;
+    private final String instance;
+    private final Supplier<Condition> condition;
+    private final long timer;
+    private Condition told;
+    private long toldAtMillis;
+
+    /**
+     * @param condition asked on the event loop that made this, twice a second: it must be cheap
+     */
+    public HealthBeat(Vertx vertx, String component, String instance, Supplier<Condition> condition) {
+        this.vertx = vertx;
+        this.component = component;
+        this.instance = instance;
+        this.condition = condition;
+        this.timer = vertx.setPeriodic(0, LOOK_MILLIS, id -> look());
+    }
+
+    private void look() {
+        Condition now = condition.get();
+        long millis = System.currentTimeMillis();
+        if (!now.saysTheSameAs(told) || millis - toldAtMillis >= PERIOD.toMillis()) {
+            told = now;
+            toldAtMillis = millis;
+            vertx.eventBus()
+                    .publish(
+                            Addresses.HEALTH_CHANGED,
+                            new HealthReport(
+                                    component,
+                                    instance,
+                                    now.level,
+                                    now.sentence,
+                                    now.figures,
+                                    Instant.ofEpochMilli(millis)));
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
+    }
+}

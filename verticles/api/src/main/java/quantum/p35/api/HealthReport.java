@@ -1,0 +1,26 @@
+package quantum.p35.api;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Would the next operation of this instance succeed, and if not, why? Published every 5 s and on change.
+ *
+ * @param component the module's word: {@code ingest}, {@code aggregate} …; {@code redis} for the server itself
+ * @param instance tells several instances of one component apart
+ * @param sentence for a person
+ * @param figures numbers and words by name, ready for JSON
+ */
+public record HealthReport(
+        String component, String instance, Level level, String sentence, Map<String, Object> figures, Instant at) {
+
+    public HealthReport {
+        figures = Map.copyOf(figures);
+    }
+
+    public enum Level {
+        UP,
+        DEGRADED,
+        DOWN
+    }
+}
