@@ -64,7 +64,7 @@ public final class BusMessages {
         bus.registerDefaultCodec(type, new JsonCodec<>(type));
     }
 
-    private record JsonCodec<T>(Class<T> type) implements MessageCodec<T, T> {
+    record JsonCodec<T>(Class<T> type) implements MessageCodec<T, T> {
 
         @Override
         public void encodeToWire(Buffer buffer, T message) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -180,5 +181,13 @@ class GateCatalogueTest {
         String message = assertThrows(IllegalArgumentException.class, () -> GateKind.of("bloking"))
                 .getMessage();
         assertTrue(message.contains("'bloking'") && message.contains("benign"), message);
+    }
+
+    @Test
+    void anItemThatIsEmptyIsRefused() {
+        List<CatalogueEntry> gates = Collections.singletonList(null);
+        String message = assertThrows(IllegalArgumentException.class, () -> new GateCatalogue(gates))
+                .getMessage();
+        assertTrue(message.contains("'gates'"), message);
     }
 }
