@@ -33,7 +33,10 @@ end
 
 local function call(command, key, ...)
     local reply = redis.pcall(command, key, ...)
-    if type(reply) == 'table' and reply.err then refuse(reply.err .. ' (key ' .. key .. ')') end
+    if type(reply) == 'table' and reply.err then
+        -- Redis 6 puts the script's line before errors of its own state: "@user_script: 33: -OOM …"
+        refuse(string.gsub(reply.err, '^@user_script: ?%d+: %-?', '') .. ' (key ' .. key .. ')')
+    end
     return reply
 end
 

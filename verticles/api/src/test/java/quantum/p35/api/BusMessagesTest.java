@@ -47,7 +47,7 @@ class BusMessagesTest {
                 Set.of(Finding.TIMESTAMP_MISSING),
                 List.of("a \"text\""));
         return List.of(
-                new DecisionsRead("host-1", true, List.of(decision), List.of("0-1")),
+                new DecisionsRead("host-1", "7.1", true, List.of(decision), List.of("0-1")),
                 new DecisionsCommitted(1, 2, 3, 4, "p35.aggregate.1"),
                 new BucketsCommitted(Set.of(NOW)),
                 new WindowsUpdated(
