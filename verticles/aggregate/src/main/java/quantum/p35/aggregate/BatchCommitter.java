@@ -66,7 +66,7 @@ final class BatchCommitter {
 
     /** Fails with a reply of {@link Failure} whose code says whether the batch may have been counted. */
     Future<Result> commit(DecisionsRead read) {
-        CommitBatch batch = new CommitBatch(keys, read.decisions(), read.trimmed(), repeats);
+        CommitBatch batch = new CommitBatch(keys, read, repeats);
         return run(batch).recover(error -> switch (Refusal.of(error)) {
             case BAD_ENTRY -> halve(read, error);
             case GROUP_GONE -> Future.failedFuture(Failure.GROUP_GONE.because(error.getMessage()));
@@ -115,7 +115,7 @@ final class BatchCommitter {
     }
 
     private static DecisionsRead part(DecisionsRead read, List<Decision> decisions, List<String> trimmed) {
-        return new DecisionsRead(read.consumer(), false, decisions, trimmed);
+        return new DecisionsRead(read.consumer(), read.generation(), false, decisions, trimmed);
     }
 
     /** One entry, refused: tried again a few times, then put aside. */

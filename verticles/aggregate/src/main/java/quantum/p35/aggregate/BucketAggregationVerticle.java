@@ -48,11 +48,15 @@ public final class BucketAggregationVerticle extends VerticleBase {
         committer = new BatchCommitter(vertx, link, keys);
         // a consumer whose batches all go to one instance has them committed in order
         ownAddress = Addresses.DECISIONS_READ + "." + context.deploymentID();
-        consumers = List.of(
-                vertx.eventBus().localConsumer(Addresses.DECISIONS_READ, this::onDecisionsRead),
-                vertx.eventBus().localConsumer(ownAddress, this::onDecisionsRead));
         health = new HealthBeat(vertx, "aggregate", context.deploymentID(), () -> record.condition(link.trouble()));
-        return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
+        // at a redeployment the new instance takes batches when it can commit them
+        return link.tried().compose(tried -> {
+            consumers = List.of(
+                    vertx.eventBus().localConsumer(Addresses.DECISIONS_READ, this::onDecisionsRead),
+                    vertx.eventBus().localConsumer(ownAddress, this::onDecisionsRead));
+            return Future.all(
+                    consumers.stream().map(MessageConsumer::completion).toList());
+        });
     }
 
     private void onDecisionsRead(Message<DecisionsRead> message) {

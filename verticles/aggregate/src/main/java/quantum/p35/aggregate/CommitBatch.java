@@ -42,6 +42,7 @@ final class CommitBatch {
     private record PlansOf(Instant minute, String gate) {}
 
     private final Keys keys;
+    private final String generation;
     private final List<Decision> decisions;
     private final List<String> trimmed;
     private final Map<Tuple, List<String>> tuples = new LinkedHashMap<>();
@@ -49,11 +50,11 @@ final class CommitBatch {
     private final Map<String, Long> executes = new HashMap<>();
     private final Set<Instant> minutes = new LinkedHashSet<>();
 
-    /** @param trimmed ids that are pending although their entries are gone */
-    CommitBatch(Keys keys, List<Decision> decisions, List<String> trimmed, Repeats repeats) {
+    CommitBatch(Keys keys, DecisionsRead read, Repeats repeats) {
         this.keys = keys;
-        this.decisions = decisions;
-        this.trimmed = trimmed;
+        this.generation = read.generation();
+        this.decisions = read.decisions();
+        this.trimmed = read.trimmed();
         decisions.forEach(decision -> add(decision, repeats.next(decision)));
     }
 
@@ -119,6 +120,7 @@ final class CommitBatch {
         try (JsonGenerator json = BusMessages.JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("group", keys.group());
+            json.writeStringField("generation", generation);
             json.writeNumberField("now", now.getEpochSecond());
             if (!decisions.isEmpty()) {
                 // entries come in stream order, so the last one is the highest

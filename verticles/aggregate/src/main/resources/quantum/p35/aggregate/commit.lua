@@ -3,6 +3,7 @@
 -- KEYS[1] stream, [2] status, [3] last_execute, then the keys that the plan names by index
 -- ARGV[1] the plan, JSON (written by CommitBatch):
 --   group    consumer group
+--   generation  of the group that delivered the batch; a group made anew delivers it again
 --   now      epoch seconds, becomes last_ts
 --   lastId   highest entry id of the batch
 --   minutes  [bucket key, hour key, unknown key] each
@@ -23,10 +24,18 @@ local GATE_BOUND, SYMBOL_BOUND, UNKNOWN_BOUND = 2048, 4096, 200
 local OUTCOMES = { 'EXECUTE', 'SKIP', 'BLOCKED', 'ERROR', 'UNKNOWN' }
 local CHUNK = 1000 -- Lua unpacks at most about 8 000 values
 
+local refusal -- Redis 7 turns an error table into text on its way through pcall, so it is kept here
+
+local function refuse(why)
+    refusal = { err = why }
+    error(why)
+end
+
 local function call(command, key, ...)
     local reply = redis.pcall(command, key, ...)
     if type(reply) == 'table' and reply.err then
-        error({ err = reply.err .. ' (key ' .. key .. ')' })
+        -- Redis 6 puts the script's line before errors of its own state: "@user_script: 33: -OOM …"
+        refuse(string.gsub(reply.err, '^@user_script: ?%d+: %-?', '') .. ' (key ' .. key .. ')')
     end
     return reply
 end
@@ -45,7 +54,7 @@ local function read(key, field)
         local raw = call('HGET', key, field)
         value = raw and tonumber(raw)
         if raw and not (value and value == math.floor(value)) then
-            error({ err = 'NOTANINTEGER field ' .. field .. ' holds ' .. string.sub(raw, 1, 40) .. ' (key ' .. key .. ')' })
+            refuse('NOTANINTEGER field ' .. field .. ' holds ' .. string.sub(raw, 1, 40) .. ' (key ' .. key .. ')')
         end
         value = value or false
         fields[field] = value
@@ -146,6 +155,9 @@ local function commit()
 
     -- 1. read and check
     call('XPENDING', KEYS[1], batch.group)
+    if call('HGET', status, 'group_generation') ~= batch.generation then
+        refuse('NOGROUP the consumer group ' .. batch.group .. ' was made anew')
+    end
     local fields = {}
     for index, tuple in ipairs(batch.tuples) do fields[index] = targets(batch, tuple) end
     local processed = read(status, 'processed_total') or 0
@@ -200,5 +212,4 @@ end
 
 local ok, answer = pcall(commit)
 if ok then return answer end
-if type(answer) == 'table' and answer.err then return answer end
-return { err = 'ERR commit.lua: ' .. tostring(answer) }
+return refusal or { err = 'ERR commit.lua: ' .. tostring(answer) }
