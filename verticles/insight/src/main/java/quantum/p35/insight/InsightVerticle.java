@@ -65,14 +65,16 @@ public final class InsightVerticle extends VerticleBase {
             memory.onConnected();
             reader.readVersion().onFailure(error -> LOG.warn("cannot ask Redis for its version", error));
         });
-        Conditions conditions = new Conditions(memory, reader);
-        beats = List.of(
-                new HealthBeat(vertx, "insight", deploymentID(), conditions::insight),
-                new HealthBeat(vertx, "redis", deploymentID(), conditions::redis));
         Announcements announcements = new Announcements(vertx.eventBus());
         return hear().compose(
                         hearing -> memory.start(() -> announcements.offer(memory.facts(), catalogue, clock.instant())))
-                .compose(read -> answer());
+                .compose(read -> {
+                    Conditions conditions = new Conditions(memory, reader);
+                    beats = List.of(
+                            new HealthBeat(vertx, "insight", deploymentID(), conditions::insight),
+                            new HealthBeat(vertx, "redis", deploymentID(), conditions::redis));
+                    return answer();
+                });
     }
 
     private Future<Void> hear() {
@@ -106,9 +108,7 @@ public final class InsightVerticle extends VerticleBase {
                         Addresses.INSIGHT_SYMBOLS, asked -> tables.symbols(asked, catalogue))
                 .<Drift.Question, Drift.Answer>on(
                         Addresses.INSIGHT_DRIFT, asked -> Future.succeededFuture(tables.drift(asked, catalogue)))
-                .<Timeline.Question, Timeline.Answer>on(
-                        Addresses.INSIGHT_TIMELINE,
-                        asked -> timeline.read(Steps.of(asked.window(), asked.step(), clock.instant()), memory.asOf()))
+                .<Timeline.Question, Timeline.Answer>on(Addresses.INSIGHT_TIMELINE, timeline::read)
                 .<Guide.Question, Guide.Answer>on(
                         Addresses.INSIGHT_GUIDE, asked -> Future.succeededFuture(GuideBook.answer(catalogue, asked)))
                 .ready();

@@ -4,11 +4,9 @@ import java.time.Instant;
 
 /**
  * Since when a cause holds: fed with minutes, newest first, it finds the begin of the newest unbroken run of minutes in
- * which the cause held {@value #HOLDS} % or more of the decisions. A minute without decisions neither holds nor breaks.
+ * which the cause held {@value Verdict#HOLDS} % or more of the decisions. A minute without decisions neither holds nor breaks.
  */
 final class Run {
-
-    private static final int HOLDS = 20;
 
     private Instant begin;
     private boolean broken;
@@ -18,7 +16,7 @@ final class Run {
         if (broken || base <= 0) {
             return;
         }
-        if (held * 100 >= base * HOLDS) {
+        if (held * 100 >= base * Verdict.HOLDS) {
             begin = minute;
         } else if (begin != null) {
             broken = true;

@@ -150,28 +150,25 @@ record Sentence(Verdict verdict, Facts facts, Instant now, Instant since, Long p
 
     /** What the reader must know about the figures: another window than asked for, few decisions, repeats left out. */
     private String asides() {
-        StringBuilder asides = new StringBuilder();
-        if (verdict.widened()) {
-            asides.append(" There were only ")
-                    .append(Words.count(verdict.askedSize(), "decision"))
-                    .append(" in ")
-                    .append(Words.window(verdict.asked()))
-                    .append(", so this is about ")
-                    .append(Words.window(verdict.base().window()))
-                    .append('.');
+        Base base = verdict.base();
+        if (base.size() == 0) {
+            return "";
         }
-        long size = verdict.base().size();
-        if (size > 0 && size < Verdict.ENOUGH) {
-            asides.append(" That is few: ")
-                    .append(Words.count(size, "decision"))
-                    .append('.');
-        }
-        if (size > 0 && verdict.base().repeats() > 0) {
-            long repeats = verdict.base().repeats();
-            asides.append(' ')
-                    .append(Words.count(repeats, "repeat"))
-                    .append(repeats == 1 ? " is left out." : " are left out.");
-        }
-        return asides.toString();
+        String wider = " There " + scarce(verdict.askedSize()) + " in " + Words.window(verdict.asked())
+                + ", so this is about " + Words.window(base.window()) + ".";
+        String few = " That is few: " + Words.count(base.size(), "decision") + ".";
+        String repeats =
+                " " + Words.count(base.repeats(), "repeat") + (base.repeats() == 1 ? " is" : " are") + " left out.";
+        return (verdict.widened() ? wider : "")
+                + (base.size() < Verdict.ENOUGH ? few : "")
+                + (base.repeats() > 0 ? repeats : "");
+    }
+
+    private static String scarce(long decisions) {
+        return switch ((int) decisions) {
+            case 0 -> "was no decision";
+            case 1 -> "was only 1 decision";
+            default -> "were only " + Words.number(decisions) + " decisions";
+        };
     }
 }

@@ -40,7 +40,9 @@ final class TimelineReader {
         this.memory = memory;
     }
 
-    Future<Timeline.Answer> read(Steps steps, Instant asOf) {
+    Future<Timeline.Answer> read(Timeline.Question question) {
+        Instant asOf = memory.asOf();
+        Steps steps = Steps.of(question.window(), question.step(), asOf);
         List<Instant> parts = steps.parts(asOf);
         if (steps.hours()) {
             return whole(parts, keys::hour).map(hours -> answer(steps, asOf, hours));

@@ -27,7 +27,10 @@ record Verdict(State state, WindowName asked, long askedSize, Base base, Cause c
     static final Duration BEHIND = Duration.ofSeconds(30);
     static final Duration SILENT = Duration.ofMinutes(5);
 
-    private static final int HOLDS = 20;
+    /** Percent from which on a gate, or EXECUTE, counts for something. */
+    static final int HOLDS = 20;
+
+    /** Percent from which on a gate is worth a word although we trade. */
     private static final int DOMINATES = 40;
 
     /** Why nobody can tell what stops the decisions. */
