@@ -15,11 +15,15 @@ import java.util.random.RandomGenerator;
  */
 enum Mood {
     /** EXECUTE 36 %, SKIP 42 %, BLOCKED 18 %, ERROR under 3 % and UNKNOWN under 2 % of all decisions. */
-    HEALTHY(1, "a healthy mixture. The page should say TRADING, with no_position the largest gate", Mood::healthy),
+    HEALTHY(
+            1,
+            "a healthy mixture. The page should say TRADING, with no_position the largest gate,"
+                    + " once an incident is 5 minutes past",
+            Mood::healthy),
     EXPLOSION(
             2,
             "a gate explosion. p33_permit_denied:no_exchange_snapshot stops 70 % of all decisions;"
-                    + " within about 2 minutes the page should say BLOCKED, since when, and what to do",
+                    + " the page should say 'Trading, but', then after 2 to 3 minutes BLOCKED, since when, and what to do",
             Mood::explosion),
     SILENCE(
             0,
@@ -29,7 +33,7 @@ enum Mood {
     ERRORS(
             2,
             "errors in free text. The page should count them as 'unlisted', show the raw texts, and say UNCLEAR"
-                    + " after about 2 minutes",
+                    + " after 2 to 3 minutes",
             Mood::errors);
 
     private record Share(double percent, Situation situation) {}
@@ -69,6 +73,10 @@ enum Mood {
             }
         }
         return shares.getLast().situation;
+    }
+
+    List<Situation> situations() {
+        return shares.stream().map(Share::situation).toList();
     }
 
     private static List<Share> healthy() {

@@ -21,12 +21,12 @@ class ProgrammeTest {
         "PT90S,EXPLOSION,1",
         "PT5M29S,EXPLOSION,1",
         "PT5M30S,HEALTHY,2",
-        "PT8M30S,SILENCE,3",
-        "PT14M30S,HEALTHY,4",
-        "PT17M30S,ERRORS,5",
-        "PT20M30S,HEALTHY,6",
-        "PT23M30S,EXPLOSION,7",
-        "PT45M30S,EXPLOSION,13"
+        "PT10M30S,SILENCE,3",
+        "PT16M30S,HEALTHY,4",
+        "PT21M30S,ERRORS,5",
+        "PT24M30S,HEALTHY,6",
+        "PT29M30S,EXPLOSION,7",
+        "PT57M30S,EXPLOSION,13"
     })
     void scenesFollowOneAnotherForEver(Duration sinceStart, Mood mood, long number) {
         Programme.Scene scene = programme.at(sinceStart);
