@@ -214,6 +214,7 @@ abstract class CountingContract {
     void entriesReadByAReadThatWasGivenUpAreTakenUp() {
         add(10);
         counted(10);
+        eventually("its name is told", () -> status("consumer_name") != null);
         String consumer = status("consumer_name");
         List<String> ids = redis().with(client -> {
             // in one transaction, so that the service's own read does not get them
