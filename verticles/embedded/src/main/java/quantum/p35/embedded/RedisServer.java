@@ -2,7 +2,6 @@ package quantum.p35.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real redis-server as a child process on 127.0.0.1, a free port and a temporary folder; for the demo and for tests.
@@ -63,7 +61,7 @@ public final class RedisServer implements AutoCloseable {
     private final Watchdog watchdog;
     private final Path binary;
     private int port;
-    private Process process;
+    private ServerProcess process;
     private boolean frozen;
     private boolean closed;
 
@@ -133,49 +131,24 @@ public final class RedisServer implements AutoCloseable {
 
     /** A connection past the password. */
     public RespClient client(Duration patience) throws IOException {
-        RespClient client = new RespClient(port, patience);
-        if (options.password() != null) {
-            try {
-                client.call("AUTH", options.password());
-            } catch (RuntimeException e) {
-                client.close();
-                throw e;
-            }
-        }
-        return client;
+        return ServerProcess.client(port, options.password(), patience);
     }
 
     /** Stops it in its tracks (SIGSTOP): connections stay, nothing is answered. */
     public void freeze() {
-        signal("STOP");
+        process.signal("STOP");
         frozen = true;
     }
 
     public void thaw() {
-        signal("CONT");
+        process.signal("CONT");
         frozen = false;
-    }
-
-    private void signal(String name) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .redirectError(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("redis-server is not running: it gets no SIG" + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
     }
 
     /** Ends it at once (SIGKILL). The folder stays for {@link #restart}. */
     public void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        frozen = false;
+        process.kill();
     }
 
     /** Starts it again with the same port and folder, after an orderly end when it still runs. */
@@ -189,7 +162,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     public boolean running() {
-        return process != null && process.isAlive();
+        return process != null && process.running();
     }
 
     public boolean frozen() {
@@ -203,26 +176,7 @@ public final class RedisServer implements AutoCloseable {
         if (frozen) {
             thaw();
         }
-        process.destroy();
-        try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
-        frozen = false;
-        try {
-            process.onExit().join();
-            watchdog.release();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.stop();
     }
 
     /** Ends it and deletes its folder. Twice is once. */
@@ -270,20 +224,14 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        Path log = folder.resolve("redis.log");
         Files.write(folder.resolve("redis.conf"), configuration());
-        Files.deleteIfExists(log);
-        List<String> command = new ArrayList<>();
-        Binary.onPath("setsid").ifPresent(setsid -> command.add(setsid.toString()));
-        command.add(binary.toString());
-        command.add(folder.resolve("redis.conf").toString());
-        process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        watchdog.guard(process.pid());
-        awaitPong(log);
+        process = ServerProcess.launch(binary, folder, watchdog);
+        try {
+            process.awaitPong(port, options.password());
+        } catch (IOException | RuntimeException e) {
+            process.kill();
+            throw e;
+        }
     }
 
     private List<String> configuration() {
@@ -300,45 +248,5 @@ public final class RedisServer implements AutoCloseable {
         }
         lines.addAll(options.config());
         return lines;
-    }
-
-    private void awaitPong(Path log) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String trouble = "";
-        while (process.isAlive() && System.nanoTime() < deadline) {
-            try (RespClient client = client(PATIENCE)) {
-                if ("PONG".equals(client.call("PING"))) {
-                    return;
-                }
-            } catch (IOException | UncheckedIOException | RespClient.RedisError e) {
-                trouble = e.getMessage();
-            }
-            pause();
-        }
-        String what = process.isAlive()
-                ? "does not answer PING after " + PATIENCE.toSeconds() + " s (" + trouble + ")"
-                : "ended with status " + process.exitValue();
-        kill();
-        throw new IOException(binary + " on port " + port + " " + what
-                + ". When a library is missing, install redis-server (apt-get install redis-server). Its last lines:\n"
-                + lastLines(log));
-    }
-
-    private static String lastLines(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted while waiting for redis-server", e);
     }
 }

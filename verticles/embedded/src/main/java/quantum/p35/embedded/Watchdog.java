@@ -22,7 +22,8 @@ final class Watchdog implements AutoCloseable {
     private final OutputStream pipe;
 
     Watchdog(Path folder) throws IOException {
-        shell = new ProcessBuilder("/bin/sh", "-c", SCRIPT, "p35-redis-watchdog", folder.toString())
+        shell = new ProcessBuilder(
+                        ServerProcess.inOwnSession("/bin/sh", "-c", SCRIPT, "p35-redis-watchdog", folder.toString()))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();

@@ -78,6 +78,13 @@ class RedisServerTest {
     }
 
     @Test
+    void systemThatTheJarDoesNotServeIsToldToInstallRedis() {
+        String message = assertThrows(IOException.class, () -> Binary.fileInJar("Plan 9", "mips"))
+                .getMessage();
+        assertTrue(message.contains("Plan 9 on mips") && message.contains("install redis-server"), message);
+    }
+
+    @Test
     void leavesNothingBehindWhenClosedFrozen() throws IOException {
         RedisServer server = RedisServer.start();
         Path folder = folder(server);

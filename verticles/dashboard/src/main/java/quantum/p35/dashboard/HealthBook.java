@@ -1,0 +1,174 @@
+package quantum.p35.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import quantum.p35.api.HealthReport;
+import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Verticles.Deployed;
+import quantum.p35.dashboard.Health.Component;
+
+/**
+ * What every instance last said about itself, and what its silence means.
+ *
+ * <p>An instance reports every 5 s; one that is silent for 15 s is DOWN, unless the runtime runs no more instances than
+ * are heard: then it was undeployed and is forgotten. After 10 minutes of silence everything is forgotten.
+ */
+final class HealthBook {
+
+    static final Duration SILENT = Duration.ofSeconds(15);
+    static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+    private static final String REDIS = "redis";
+    private static final List<String> FIGURES = List.of("processed", "pending", "lag", "behindSeconds");
+    /** Down the stream of data; what is not listed comes after it. */
+    private static final List<String> ORDER =
+            List.of("runtime", REDIS, "ingest", "aggregate", "insight", "drift", "discord", "dashboard");
+
+    private record Name(String component, String instance) {}
+
+    private record Heard(HealthReport report, Instant at) {}
+
+    private final Map<Name, Heard> book = new HashMap<>();
+    private boolean redisAnswered;
+
+    /** @param now when it arrived: clocks of other processes are not to be trusted */
+    void take(HealthReport report, Instant now) {
+        book.put(new Name(report.component(), report.instance()), new Heard(report, now));
+        redisAnswered |= report.component().equals(REDIS) && report.level() == Level.UP;
+    }
+
+    /** @param verticles null when the runtime does not answer */
+    Health health(List<Deployed> verticles, Health.Process process, Instant now) {
+        forget(verticles, now);
+        List<Component> components = new ArrayList<>();
+        book.values().forEach(heard -> components.add(component(heard, now)));
+        if (verticles == null) {
+            components.add(new Component(
+                    "runtime", "", Level.DEGRADED, "does not say which verticles should run", Map.of(), null));
+        } else {
+            verticles.stream()
+                    .filter(HealthBook::lacking)
+                    .map(HealthBook::missing)
+                    .forEach(components::add);
+        }
+        components.sort(Comparator.comparingInt(HealthBook::place)
+                .thenComparing(Component::component)
+                .thenComparing(Component::instance));
+        Level worst = components.stream()
+                .map(Component::level)
+                .max(Comparator.naturalOrder())
+                .orElse(Level.DOWN);
+        return new Health(worst, sentence(components), now, process, ingest(), components, verticles);
+    }
+
+    /** What keeps the service from being ready, a sentence each; empty when it is. */
+    List<String> notReady(List<Deployed> verticles) {
+        if (verticles == null) {
+            return List.of("the runtime does not say which verticles run");
+        }
+        List<String> missing = verticles.stream()
+                .filter(HealthBook::lacking)
+                .map(verticle -> verticle.name() + ": " + lack(verticle))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (!redisAnswered) {
+            missing.add("Redis has not answered since the start"
+                    + book.values().stream()
+                            .filter(heard -> heard.report.component().equals(REDIS))
+                            .map(heard -> ": " + heard.report.sentence())
+                            .findFirst()
+                            .orElse(""));
+        }
+        return missing;
+    }
+
+    private void forget(List<Deployed> verticles, Instant now) {
+        Map<String, Long> live = book.values().stream()
+                .filter(heard -> !silent(heard, now))
+                .collect(Collectors.groupingBy(heard -> heard.report.component(), Collectors.counting()));
+        book.values()
+                .removeIf(heard -> silent(heard, now)
+                        && (heard.at.plus(FORGOTTEN).isBefore(now) || undeployed(heard, verticles, live)));
+    }
+
+    private static boolean undeployed(Heard heard, List<Deployed> verticles, Map<String, Long> live) {
+        String component = heard.report.component();
+        if (verticles == null || component.equals(REDIS)) {
+            return false;
+        }
+        int running = verticles.stream()
+                .filter(verticle -> verticle.name().equals(component))
+                .mapToInt(Deployed::running)
+                .sum();
+        return live.getOrDefault(component, 0L) >= running;
+    }
+
+    private static boolean silent(Heard heard, Instant now) {
+        return heard.at.plus(SILENT).isBefore(now);
+    }
+
+    private static Component component(Heard heard, Instant now) {
+        HealthReport report = heard.report;
+        return new Component(
+                report.component(),
+                report.instance(),
+                silent(heard, now) ? Level.DOWN : report.level(),
+                silent(heard, now)
+                        ? "has not reported since " + Figures.clock(heard.at) + "; then: " + report.sentence()
+                        : report.sentence(),
+                report.figures(),
+                heard.at);
+    }
+
+    private static boolean lacking(Deployed verticle) {
+        return verticle.running() < verticle.wanted() || verticle.error() != null;
+    }
+
+    private static String lack(Deployed verticle) {
+        return verticle.running() + " of " + verticle.wanted() + " instances run"
+                + (verticle.error() == null ? "" : ": " + verticle.error());
+    }
+
+    private static Component missing(Deployed verticle) {
+        Level level = verticle.running() == 0 ? Level.DOWN : Level.DEGRADED;
+        return new Component(verticle.name(), "", level, lack(verticle), Map.of(), null);
+    }
+
+    private static int place(Component component) {
+        int place = ORDER.indexOf(component.component());
+        return place < 0 ? ORDER.size() : place;
+    }
+
+    private static String sentence(List<Component> components) {
+        List<String> troubled = components.stream()
+                .filter(component -> component.level() != Level.UP)
+                .sorted(Comparator.comparing(Component::level).reversed())
+                .map(component -> component.component() + " is " + component.level())
+                .distinct()
+                .toList();
+        if (components.isEmpty()) {
+            return "Nothing has reported yet.";
+        }
+        return troubled.isEmpty() ? "Everything is up." : String.join(", ", troubled) + ".";
+    }
+
+    /** The group's figures are the same for all instances: the newest report wins. */
+    private Map<String, Object> ingest() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        book.values().stream()
+                .filter(heard -> heard.report.component().equals("ingest"))
+                .max(Comparator.comparing(Heard::at))
+                .ifPresent(newest -> FIGURES.stream()
+                        .filter(newest.report.figures()::containsKey)
+                        .forEach(name ->
+                                figures.put(name, newest.report.figures().get(name))));
+        return Collections.unmodifiableMap(figures);
+    }
+}

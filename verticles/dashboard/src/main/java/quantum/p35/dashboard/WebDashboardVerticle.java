@@ -1,0 +1,99 @@
+package quantum.p35.dashboard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.api.Addresses;
+import quantum.p35.api.HealthBeat;
+import quantum.p35.api.HealthReport;
+import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.WindowsUpdated;
+
+/** Serves the HTTP API, the live events and the page. Whatever it says it asked on the event bus. */
+public final class WebDashboardVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebDashboardVerticle.class);
+    private static final String OPENAPI = "quantum/p35/dashboard/openapi.yaml";
+    private static final int GRACE_SECONDS = 5;
+    private static final int IDLE_SECONDS = 60;
+
+    private final DashboardConfig config;
+    private final MeterRegistry metrics;
+    private HttpServer server;
+    private LiveEvents events;
+    private Doors doors;
+    private HealthBeat beat;
+
+    public WebDashboardVerticle(DashboardConfig config, MeterRegistry metrics) {
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx.eventBus());
+        HealthDesk desk = new HealthDesk(bus);
+        events = new LiveEvents(vertx, bus, desk, metrics);
+        doors = new Doors(new Access(config.token()), metrics);
+        var reports =
+                vertx.eventBus().<HealthReport>consumer(Addresses.HEALTH_CHANGED, message -> desk.take(message.body()));
+        var windows = vertx.eventBus()
+                .<WindowsUpdated>consumer(Addresses.WINDOWS_UPDATED, message -> events.onWindowsUpdated());
+        return Future.all(reports.completion(), windows.completion())
+                .compose(done -> Future.all(
+                        OpenAPIContract.from(vertx, OPENAPI), vertx.fileSystem().readFile(OPENAPI)))
+                .compose(read -> listen(new HttpApi(read.resultAt(0), bus, desk, events, doors)
+                        .router(vertx, config, new Probes(desk, metrics, read.resultAt(1)))))
+                .onSuccess(this::onListening);
+    }
+
+    private Future<HttpServer> listen(Router router) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .listen(config.port(), config.host())
+                .recover(error -> Future.failedFuture(new IllegalStateException(
+                        "cannot listen on " + config.host() + ":" + config.port() + " (" + error.getMessage()
+                                + "): free the port, or choose another with P35_HTTP_PORT or dashboard.port",
+                        error)));
+    }
+
+    private void onListening(HttpServer listening) {
+        server = listening;
+        beat = new HealthBeat(vertx, "dashboard", UUID.randomUUID().toString(), this::condition);
+        LOG.info(
+                "dashboard on http://{}:{} ({})",
+                config.host(),
+                server.actualPort(),
+                config.token() == null ? "no token: loopback only" : "a token is needed");
+    }
+
+    private HealthBeat.Condition condition() {
+        String sentence = "listens on " + config.host() + ":" + server.actualPort();
+        return new HealthBeat.Condition(
+                Level.UP, sentence, Map.of("port", server.actualPort(), "watching", events.watching()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (beat != null) {
+            beat.close();
+        }
+        doors.drain();
+        return events.close()
+                .compose(ended ->
+                        server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
+    }
+}
