@@ -97,6 +97,15 @@ final class Bucket {
         return symbolsByOutcome;
     }
 
+    /** A count as it stands in a hash; 0 when it is none. */
+    static long count(String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     private static final class Growing {
         private String[] symbols = new String[4];
         private long[] counts = new long[4];
@@ -199,15 +208,6 @@ final class Bucket {
                 }
             }
             return null;
-        }
-
-        /** 0 when it is no count. */
-        private static long count(String value) {
-            try {
-                return Long.parseLong(value);
-            } catch (NumberFormatException e) {
-                return 0;
-            }
         }
     }
 }

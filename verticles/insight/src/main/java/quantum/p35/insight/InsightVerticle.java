@@ -90,10 +90,8 @@ public final class InsightVerticle extends VerticleBase {
     }
 
     private void writeBack() {
-        WindowKeys windowKeys = new WindowKeys(link, keys, lease);
-        vertx.setPeriodic(WindowKeys.LOOK.toMillis(), timer -> windowKeys
-                .write(memory.facts(), clock.instant())
-                .onFailure(error -> LOG.warn("cannot write the window keys: {}", error.getMessage())));
+        WindowKeys windowKeys = new WindowKeys(link, keys, lease, metrics);
+        vertx.setPeriodic(WindowKeys.LOOK.toMillis(), timer -> windowKeys.look(memory.facts(), clock.instant()));
     }
 
     private Future<Void> answer() {

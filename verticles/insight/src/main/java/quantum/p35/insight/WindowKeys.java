@@ -1,5 +1,7 @@
 package quantum.p35.insight;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -11,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import quantum.p35.api.Keys;
 import quantum.p35.api.WindowName;
 import quantum.p35.redis.Lease;
@@ -25,6 +29,8 @@ import quantum.p35.redis.RedisLink;
  */
 final class WindowKeys {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WindowKeys.class);
+
     static final Duration LOOK = Duration.ofSeconds(5);
 
     private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(60 - 5);
@@ -35,18 +41,36 @@ final class WindowKeys {
     private final RedisLink link;
     private final Keys keys;
     private final Lease lease;
+    private final Counter failures;
 
-    private Map<String, Map<String, Long>> written = Map.of();
+    private List<Table> written = List.of();
     private Instant writtenAt = Instant.MIN;
+    private String logged;
 
-    WindowKeys(RedisLink link, Keys keys, Lease lease) {
+    /** One key. @param ranked a sorted set, else a hash @param rows none: the key is to be gone */
+    private record Table(String key, boolean ranked, Map<String, Long> rows) {}
+
+    WindowKeys(RedisLink link, Keys keys, Lease lease, MeterRegistry metrics) {
         this.link = link;
         this.keys = keys;
         this.lease = lease;
+        this.failures = Counter.builder("p35.insight.window.keys.failures")
+                .description("Times that the window keys could not be written")
+                .register(metrics);
     }
 
-    /** Writes when it is time to and ours to do. */
-    Future<Void> write(Facts facts, Instant now) {
+    /** Writes when it is time to and ours to do; a failure is counted and logged, and the next look tries again. */
+    void look(Facts facts, Instant now) {
+        write(facts, now).onSuccess(done -> logged = null).onFailure(error -> {
+            failures.increment();
+            if (!error.getMessage().equals(logged)) {
+                logged = error.getMessage();
+                LOG.warn("cannot write the window keys, trying again every {} s: {}", LOOK.toSeconds(), logged);
+            }
+        });
+    }
+
+    private Future<Void> write(Facts facts, Instant now) {
         if (!lease.held()) {
             // whoever holds it now writes something else: begin anew when it comes back
             writtenAt = Instant.MIN;
@@ -56,15 +80,14 @@ final class WindowKeys {
             return Future.succeededFuture();
         }
         return unknownTexts(facts.asOf()).compose(unknown -> {
-            Map<String, Map<String, Long>> contents = contents(facts, unknown);
-            boolean due = writtenAt.isBefore(now.minus(AT_LEAST_EVERY)) || !contents.equals(written);
-            return due ? put(contents, now) : Future.succeededFuture();
+            List<Table> tables = tables(facts, unknown, keys);
+            boolean due = writtenAt.isBefore(now.minus(AT_LEAST_EVERY)) || !tables.equals(written);
+            return due ? put(tables, now) : Future.succeededFuture();
         });
     }
 
-    /** By key; what is empty is to be gone. */
-    private Map<String, Map<String, Long>> contents(Facts facts, Map<String, Long> unknown) {
-        Map<String, Map<String, Long>> contents = new LinkedHashMap<>();
+    private static List<Table> tables(Facts facts, Map<String, Long> unknown, Keys keys) {
+        List<Table> tables = new ArrayList<>();
         for (WindowName window : WindowName.values()) {
             Counts counts = facts.counts(window);
             Map<String, Long> decisions = new LinkedHashMap<>();
@@ -73,14 +96,14 @@ final class WindowKeys {
                     decisions.put(outcome.name(), count);
                 }
             });
-            contents.put(keys.decisionCounts(window), decisions);
-            contents.put(keys.reasonTop(window), top(counts.gatesByCount(), TOP_GATES));
+            tables.add(new Table(keys.decisionCounts(window), false, decisions));
+            tables.add(new Table(keys.reasonTop(window), true, top(counts.gatesByCount(), TOP_GATES)));
         }
         List<Map.Entry<String, Long>> texts = unknown.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .toList();
-        contents.put(keys.unknownTop(), top(texts, TOP_UNKNOWN));
-        return contents;
+        tables.add(new Table(keys.unknownTop(), true, top(texts, TOP_UNKNOWN)));
+        return tables;
     }
 
     private static Map<String, Long> top(List<Map.Entry<String, Long>> sorted, int limit) {
@@ -103,42 +126,42 @@ final class WindowKeys {
         Map<String, Long> sum = new HashMap<>();
         for (Response hash : hashes) {
             Reads.pairs(hash, (text, count) -> {
-                if (count.chars().allMatch(Character::isDigit)) {
-                    sum.merge(text, Long.parseLong(count), Long::sum);
+                long number = Bucket.count(count);
+                if (number > 0) {
+                    sum.merge(text, number, Long::sum);
                 }
             });
         }
         return sum;
     }
 
-    private Future<Void> put(Map<String, Map<String, Long>> contents, Instant now) {
+    private Future<Void> put(List<Table> tables, Instant now) {
         List<Request> requests = new ArrayList<>();
         requests.add(Request.cmd(Command.MULTI));
-        contents.forEach((key, values) -> {
-            requests.add(Request.cmd(Command.DEL).arg(key));
-            if (!values.isEmpty()) {
-                boolean ranked = !key.startsWith(keys.prefix() + ":decision:counts:");
-                requests.add(ranked ? ranking(key, values) : hash(key, values));
-                requests.add(Request.cmd(Command.EXPIRE).arg(key).arg(LIFE_SECONDS));
+        for (Table table : tables) {
+            requests.add(Request.cmd(Command.DEL).arg(table.key));
+            if (!table.rows.isEmpty()) {
+                requests.add(table.ranked ? ranking(table) : hash(table));
+                requests.add(Request.cmd(Command.EXPIRE).arg(table.key).arg(LIFE_SECONDS));
             }
-        });
+        }
         requests.add(Request.cmd(Command.EXEC));
         return link.batch(requests).map(done -> {
-            written = contents;
+            written = tables;
             writtenAt = now;
             return null;
         });
     }
 
-    private static Request ranking(String key, Map<String, Long> values) {
-        Request request = Request.cmd(Command.ZADD).arg(key);
-        values.forEach((member, count) -> request.arg(count).arg(member));
+    private static Request ranking(Table table) {
+        Request request = Request.cmd(Command.ZADD).arg(table.key);
+        table.rows.forEach((member, count) -> request.arg(count).arg(member));
         return request;
     }
 
-    private static Request hash(String key, Map<String, Long> values) {
-        Request request = Request.cmd(Command.HSET).arg(key);
-        values.forEach((field, count) -> request.arg(field).arg(count));
+    private static Request hash(Table table) {
+        Request request = Request.cmd(Command.HSET).arg(table.key);
+        table.rows.forEach((field, count) -> request.arg(field).arg(count));
         return request;
     }
 }

@@ -72,8 +72,8 @@ class InsightVerticleTest {
     }
 
     private void deploy(InstantSource clock) {
-        vertx.deployVerticle(new InsightVerticle(
-                        redis.settings(), KEYS, Scene.CATALOGUE, new SimpleMeterRegistry(), clock))
+        vertx.deployVerticle(
+                        new InsightVerticle(redis.settings(), KEYS, Scene.CATALOGUE, new SimpleMeterRegistry(), clock))
                 .timeout(10, TimeUnit.SECONDS)
                 .await();
     }
