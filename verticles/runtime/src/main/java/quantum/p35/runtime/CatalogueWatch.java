@@ -24,8 +24,8 @@ final class CatalogueWatch implements AutoCloseable {
 
     private final Vertx vertx;
     private final Path file;
-    private final long timer;
-    private GateCatalogue newest;
+    private long timer = -1;
+    private volatile GateCatalogue newest;
     private String seen;
     private String refusal;
     private boolean looking;
@@ -39,10 +39,13 @@ final class CatalogueWatch implements AutoCloseable {
         this.file = file;
         this.newest = read;
         this.seen = stamp(file);
-        this.timer = vertx.setPeriodic(PERIOD_MILLIS, id -> look());
     }
 
-    /** The catalogue that counts now. */
+    void start() {
+        timer = vertx.setPeriodic(PERIOD_MILLIS, id -> look());
+    }
+
+    /** The catalogue that counts now; from any thread. */
     GateCatalogue newest() {
         return newest;
     }

@@ -36,7 +36,7 @@ final class ConfigTree {
         }
         root = file instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
         for (String section :
-                List.copyOf(root.propertyStream().map(Map.Entry::getKey).toList())) {
+                List.copyOf(root.properties().stream().map(Map.Entry::getKey).toList())) {
             JsonNode node = root.get(section);
             if (!sections.contains(section)) {
                 problems.add(section + " is not known: the sections are " + names(sections));

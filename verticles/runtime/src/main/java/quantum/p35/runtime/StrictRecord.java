@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -18,7 +17,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,7 +38,6 @@ final class StrictRecord {
 
     private static ObjectMapper mapper() {
         JsonMapper mapper = JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
@@ -111,24 +108,13 @@ final class StrictRecord {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return unknown(key.toString(), unknown.getKnownPropertyIds());
         }
-        Class<?> wanted = wanted(e);
-        if (wanted == null || !wanted.isEnum()) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof IllegalArgumentException rule) {
-                    return path.isEmpty() ? rule.getMessage() : key + ": " + rule.getMessage();
-                }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException rule) {
+                return path.isEmpty() ? rule.getMessage() : key + ": " + rule.getMessage();
             }
         }
         String shown = HIDDEN.contains(key.toString()) ? "" : " is " + shown(value);
-        return key + shown + ": it must be " + words(wanted);
-    }
-
-    private static Class<?> wanted(JsonProcessingException e) {
-        return switch (e) {
-            case MismatchedInputException mismatch -> mismatch.getTargetType();
-            case ValueInstantiationException refused -> refused.getType().getRawClass();
-            default -> null;
-        };
+        return key + shown + ": it must be " + words(e);
     }
 
     static String shown(JsonNode value) {
@@ -136,21 +122,17 @@ final class StrictRecord {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
-    private static String words(Class<?> type) {
-        if (type == null || type == int.class || type == Integer.class || type == long.class) {
+    private static String words(JsonProcessingException e) {
+        Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : int.class;
+        if (wanted == int.class) {
             return "a whole number";
         }
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", ", "one of ", ""));
-        }
-        if (type == boolean.class) {
+        if (wanted == boolean.class) {
             return "true or false";
         }
-        if (type == String.class) {
+        if (wanted == String.class) {
             return "a text";
         }
-        return Collection.class.isAssignableFrom(type) ? "a list" : "a group of keys";
+        return Collection.class.isAssignableFrom(wanted) ? "a list" : "a group of keys";
     }
 }
