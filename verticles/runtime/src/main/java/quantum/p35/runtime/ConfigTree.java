@@ -20,37 +20,33 @@ final class ConfigTree {
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
 
+    private final Map<String, Record> defaults;
     private final ObjectNode root;
     private final Map<String, String> origins = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
      * @param file as it was read; missing or null when it says nothing
-     * @param sections that may stand in it
+     * @param defaults every section that may stand in it
      */
-    ConfigTree(JsonNode file, List<String> sections) {
-        boolean empty = file.isMissingNode() || file.isNull();
-        if (!empty && !file.isObject()) {
-            problems.add("the configuration is " + StrictRecord.shown(file) + ": it must be sections ("
-                    + names(sections) + ") with keys below them");
+    ConfigTree(JsonNode file, Map<String, Record> defaults) {
+        this.defaults = defaults;
+        this.root = file instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
+        String sections = String.join(", ", defaults.keySet());
+        if (!file.isObject() && !file.isMissingNode() && !file.isNull()) {
+            problems.add("the configuration must be sections (" + sections + ") with keys below them");
         }
-        root = file instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
-        for (String section :
-                List.copyOf(root.properties().stream().map(Map.Entry::getKey).toList())) {
-            JsonNode node = root.get(section);
-            if (!sections.contains(section)) {
-                problems.add(section + " is not known: the sections are " + names(sections));
-            } else if (node.isNull()) {
-                root.remove(section);
-            } else if (!node.isObject()) {
-                problems.add(section + " is " + StrictRecord.shown(node) + ": it must be a section with keys below it");
-                root.remove(section);
+        for (Map.Entry<String, JsonNode> section : List.copyOf(root.properties())) {
+            String name = section.getKey();
+            if (!defaults.containsKey(name)) {
+                problems.add(name + " is not known: the sections are " + sections);
+            } else if (!section.getValue().isObject()) {
+                root.remove(name);
+                if (!section.getValue().isNull()) {
+                    problems.add(name + " must be a section with keys below it, not a value");
+                }
             }
         }
-    }
-
-    private static String names(List<String> names) {
-        return String.join(", ", names);
     }
 
     /** @param key {@code dashboard.port} @param origin {@code P35_HTTP_PORT}, {@code --port}: for complaints */
@@ -60,10 +56,8 @@ final class ConfigTree {
         origins.put(key, origin);
     }
 
-    /** The section's values over {@code defaults}; null when there were problems. */
-    <T extends Record> T section(String name, T defaults) {
-        @SuppressWarnings("unchecked")
-        Class<T> type = (Class<T>) defaults.getClass();
+    /** The section's values over its defaults; null when there were problems. */
+    <T extends Record> T section(String name, Class<T> type) {
         ObjectNode given = root.withObjectProperty(name);
         for (RecordComponent component : type.getRecordComponents()) {
             String key = component.getName();
@@ -72,7 +66,7 @@ final class ConfigTree {
                 given.set(key, number(given.get(key).textValue().strip()));
             }
         }
-        return StrictRecord.of(StrictRecord.withDefaults(defaults, given), type, name + ".", this::problem);
+        return StrictRecord.of(StrictRecord.withDefaults(defaults.get(name), given), type, name + ".", this::problem);
     }
 
     private static JsonNode number(String text) {

@@ -49,7 +49,7 @@ final class StrictRecord {
     }
 
     /** @param defaults for the keys that the tree does not name */
-    static <T extends Record> ObjectNode withDefaults(T defaults, ObjectNode tree) {
+    static ObjectNode withDefaults(Record defaults, ObjectNode tree) {
         ObjectNode whole = MAPPER.valueToTree(defaults);
         whole.setAll(tree);
         return whole;
