@@ -18,12 +18,10 @@ record Contract(Buffer document, OpenAPIContract rules) {
     private static final String FILE = "quantum/p35/dashboard/openapi.yaml";
 
     static Future<Contract> load(Vertx vertx) {
-        return vertx.fileSystem()
-                .readFile(FILE)
-                .compose(document -> Utils.yamlStringToJson(document.toString())
-                        .map(Contract::withoutResponseContent)
-                        .compose(json -> OpenAPIContract.from(vertx, json))
-                        .map(rules -> new Contract(document, rules)));
+        return vertx.fileSystem().readFile(FILE).compose(document -> Utils.yamlStringToJson(document.toString())
+                .map(Contract::withoutResponseContent)
+                .compose(json -> OpenAPIContract.from(vertx, json))
+                .map(rules -> new Contract(document, rules)));
     }
 
     private static JsonObject withoutResponseContent(JsonObject document) {

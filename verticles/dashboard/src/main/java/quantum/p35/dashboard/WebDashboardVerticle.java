@@ -89,8 +89,7 @@ public final class WebDashboardVerticle extends VerticleBase {
             beat.close();
         }
         doors.drain();
-        return events.close()
-                .compose(ended ->
-                        server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
+        events.close();
+        return server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -253,7 +253,8 @@ class CommandTest {
             assertEquals(0, run.status);
             assertTrue(run.out.startsWith("p35: why are we not trading"), run.out);
             assertEquals(
-                    List.of(), run.out.lines().filter(line -> line.length() > 80).toList());
+                    List.of(),
+                    run.out.lines().filter(line -> line.length() > 80).toList());
         }
         assertTrue(p35("--version").out.matches("p35 \\d+\\.\\d+\\.\\d+\n"));
         assertEquals(List.of(), asked);

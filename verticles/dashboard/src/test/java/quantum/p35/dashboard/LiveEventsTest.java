@@ -27,10 +27,13 @@ class LiveEventsTest {
 
     private final Service service = Service.alone();
     private final AtomicInteger asked = new AtomicInteger();
+    private final List<Stream> streams = new ArrayList<>();
     private volatile String padding = "";
 
     @AfterEach
     void stop() {
+        // a client that is paused in the middle of an answer would hold up the end of its own Vert.x
+        streams.forEach(stream -> stream.response.request().connection().close());
         service.close();
     }
 
@@ -78,6 +81,7 @@ class LiveEventsTest {
                         answer.endHandler(end -> ended = true);
                         return answer;
                     }));
+            streams.add(this);
         }
 
         List<JsonObject> data(String event) {
@@ -154,6 +158,16 @@ class LiveEventsTest {
         until(() -> slow.text.indexOf("\"skipRate\":60.0") >= 0, "the newest reaches the slow reader");
         int got = slow.data("windows").size();
         assertTrue(got < 58, "the slow reader got " + got + " of 59");
+    }
+
+    @Test
+    void aReaderThatNeverReadsHoldsUpNoStop() throws Exception {
+        padding = "x".repeat(20_000_000);
+        insight();
+        Stream stuck = new Stream("");
+        stuck.response.pause();
+        until(() -> asked.get() == 1, "its snapshot");
+        Service.await(service.vertx.undeploy(service.deployment));
     }
 
     @Test

@@ -74,7 +74,7 @@ class SecurityHttpTest {
         HttpResponse<Buffer> opened = session("{\"token\":\"" + TOKEN + "\"}", "Content-Type", "application/json");
         assertEquals(204, opened.statusCode(), opened::bodyAsString);
         String cookie = opened.getHeader("Set-Cookie");
-        assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), cookie);
+        assertTrue(cookie.contains("HTTPOnly") && cookie.contains("SameSite=Strict"), cookie);
         assertFalse(cookie.contains(TOKEN), cookie);
         assertFalse(cookie.contains("Secure"), "plain HTTP on loopback");
 
