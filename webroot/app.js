@@ -28,12 +28,17 @@ function element(tag, text, attributes = {}) {
   return made;
 }
 
+/** Long codes may break after _ and :, and nowhere else while that is enough. */
+function breakable(text) {
+  return text.split(/(?<=[_:])/).flatMap((part, i) => (i ? [element('wbr'), part] : [part]));
+}
+
 function showAnswer(why) {
   const before = answer;
   answer = why;
   $('state').textContent = why.state === 'TRADING' ? `● ${why.state}` : `◆ ${why.state}`;
   $('state').dataset.state = why.state;
-  $('sentence').textContent = why.sentence;
+  $('sentence').replaceChildren(...breakable(why.sentence));
   document.title = `${why.state} · P3.5`;
   if (before && before.state !== why.state) $('announcement').textContent = why.sentence;
   const { name, from, to, total } = why.window;
@@ -82,8 +87,8 @@ function showGates(gates) {
   $('no-gates').hidden = gates.length > 0;
   $('gates').replaceChildren(...gates.map(gate => {
     const row = element('tr', undefined, { class: `${gate.kind}${gate.share >= 0.4 ? ' over' : ''}` });
-    const name = element('td', gate.gate);
-    name.append(element('small', gate.kind));
+    const name = element('td');
+    name.append(...breakable(gate.gate), element('small', gate.kind));
     const track = element('div', undefined, { class: 'track' });
     const bar = element('i');
     bar.style.width = percent(gate.share).replace(' ', '');

@@ -1,17 +1,26 @@
 package quantum.p35.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import quantum.p35.api.Addresses;
 import quantum.p35.api.HealthReport.Level;
 import quantum.p35.api.Verticles.Deployed;
+import quantum.p35.api.WindowName;
 
 class HealthHttpTest {
 
@@ -20,6 +29,43 @@ class HealthHttpTest {
     @AfterEach
     void stop() {
         service.close();
+    }
+
+    @Test
+    void aPortInUseIsNamedWithWhatToDo() {
+        var config = new DashboardConfig(1, "127.0.0.1", service.port, null, Service.WEBROOT);
+        // an own Vert.x, since within one the instances share the port
+        Vertx other = Vertx.vertx();
+        try {
+            var refused = assertThrows(ExecutionException.class, () -> other.deployVerticle(
+                            new WebDashboardVerticle(config, new SimpleMeterRegistry()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS));
+            assertEquals(
+                    "cannot listen on 127.0.0.1:" + service.port + " (Address already in use): free the port, or"
+                            + " choose another with P35_HTTP_PORT or dashboard.port",
+                    refused.getCause().getMessage());
+        } finally {
+            Service.await(other.close());
+        }
+    }
+
+    @Test
+    void whatIsUnderWayIsAnsweredBeforeItStops() throws Exception {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
+        service.vertx.eventBus().<Object>consumer(Addresses.INSIGHT_WHY, message -> {
+            asked.complete(null);
+            mayAnswer.thenRun(() -> message.reply(Samples.why(WindowName.FIVE_MINUTES)));
+        });
+        var underWay = service.request(HttpMethod.GET, "/api/v1/why").send();
+        asked.get(20, TimeUnit.SECONDS);
+        var undeployed = service.vertx.undeploy(service.deployment);
+        mayAnswer.complete(null);
+
+        assertEquals(200, Service.await(underWay).statusCode());
+        Service.await(undeployed);
     }
 
     @Test

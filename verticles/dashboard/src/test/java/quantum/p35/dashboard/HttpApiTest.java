@@ -98,7 +98,7 @@ class HttpApiTest {
         HttpResponse<Buffer> some = service.get("/api/v1/drift");
         assertEquals("BLOCKED", some.getHeader("P35-State"));
         assertEquals("1", some.getHeader("P35-Breaches"));
-        assertEquals(40, some.bodyAsJsonObject().getDouble("threshold"));
+        assertTrue(some.bodyAsString().contains("\"threshold\":40,"), some::bodyAsString);
         assertEquals("0", service.get("/api/v1/drift?threshold=62.5").getHeader("P35-Breaches"));
     }
 

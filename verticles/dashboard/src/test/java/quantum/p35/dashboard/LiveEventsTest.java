@@ -151,11 +151,11 @@ class LiveEventsTest {
             int wanted = change;
             windowsChange();
             until(
-                    () -> asked.get() == wanted && quick.text.indexOf("\"skipRate\":" + wanted + ".0") >= 0,
+                    () -> asked.get() == wanted && quick.text.indexOf("\"skipRate\":" + wanted + ",") >= 0,
                     "change " + wanted + " reaches the quick reader");
         }
         slow.response.resume();
-        until(() -> slow.text.indexOf("\"skipRate\":60.0") >= 0, "the newest reaches the slow reader");
+        until(() -> slow.text.indexOf("\"skipRate\":60,") >= 0, "the newest reaches the slow reader");
         int got = slow.data("windows").size();
         assertTrue(got < 58, "the slow reader got " + got + " of 59");
     }
