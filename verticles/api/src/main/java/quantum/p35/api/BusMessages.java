@@ -49,6 +49,8 @@ public final class BusMessages {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            // a question may have no parameters
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
@@ -62,7 +64,7 @@ public final class BusMessages {
         bus.registerDefaultCodec(type, new JsonCodec<>(type));
     }
 
-    private record JsonCodec<T>(Class<T> type) implements MessageCodec<T, T> {
+    record JsonCodec<T>(Class<T> type) implements MessageCodec<T, T> {
 
         @Override
         public void encodeToWire(Buffer buffer, T message) {

@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -42,28 +43,58 @@ public record CatalogueEntry(
     }
 
     public CatalogueEntry {
-        if (code == null || !GateCatalogue.isCode(code) || code.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("gate code '" + code
-                    + "': it must be 1 to 64 letters, digits or any of _ . # / + - (a detail goes under 'details')");
-        }
-        if (kind == null || kind == GateKind.NONE) {
-            throw new IllegalArgumentException(
-                    "gate '" + code + "' has no kind: give blocking, benign, error, passed or quality");
-        }
-        aliases = aliases == null ? List.of() : List.copyOf(aliases);
-        patterns = patterns == null ? List.of() : List.copyOf(patterns);
-        details = details == null ? List.of() : List.copyOf(details);
-        diagnose = diagnose == null ? List.of() : List.copyOf(diagnose);
+        require(
+                code != null && GateCatalogue.isCode(code),
+                "gate code '" + code
+                        + "': it must be 1 to 64 letters, digits or any of _ . # / + - (a detail goes under 'details')");
+        require(!code.equals(Gate.NONE.code()), "gate code 'none': it stands for \"no reason reported\", take another");
+        require(
+                kind != null && kind != GateKind.NONE,
+                "gate '" + code + "' has no kind: give blocking, benign, error, passed or quality");
+        aliases = listed(code, "aliases", aliases);
+        patterns = listed(code, "patterns", patterns);
+        details = listed(code, "details", details);
+        diagnose = listed(code, "diagnose", diagnose);
+        require(
+                actions == null || actions.stream().allMatch(Objects::nonNull),
+                "gate '" + code + "': an item under 'actions' is empty; mend or delete it");
         actions = actions == null ? List.of() : List.copyOf(actions);
-        for (String pattern : patterns) {
-            try {
-                Pattern.compile(pattern);
-            } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException(
-                        "gate '" + code + "': the pattern '" + pattern + "' is no regular expression: "
-                                + e.getDescription(),
-                        e);
-            }
+        for (String detail : details) {
+            require(
+                    GateCatalogue.isCode(detail),
+                    "gate '" + code + "': the detail '" + detail
+                            + "' must be 1 to 64 letters, digits or any of _ . # / + -");
+        }
+        patterns.forEach(pattern -> requireRegex(code, pattern));
+    }
+
+    private static List<String> listed(String code, String key, List<String> texts) {
+        if (texts == null) {
+            return List.of();
+        }
+        for (String text : texts) {
+            require(
+                    text != null && !text.isBlank() && text.equals(text.strip()),
+                    "gate '" + code + "': '" + text + "' under '" + key
+                            + "' must be a text without blanks around it; mend or delete it");
+        }
+        return List.copyOf(texts);
+    }
+
+    private static void requireRegex(String code, String pattern) {
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "gate '" + code + "': the pattern '" + pattern + "' is no regular expression: "
+                            + e.getDescription(),
+                    e);
+        }
+    }
+
+    private static void require(boolean met, String otherwise) {
+        if (!met) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 

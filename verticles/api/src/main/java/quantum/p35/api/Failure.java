@@ -8,6 +8,8 @@ public enum Failure {
     /** The question makes no sense; the message says why. */
     BAD_QUESTION(400),
     NOT_FOUND(404),
+    /** The consumer group is gone; nothing changed. */
+    GROUP_GONE(410),
     /** Something is broken on our side; the message says what. */
     INTERNAL(500),
     /** Not done, nothing changed, try again: Redis refuses or does not answer. */

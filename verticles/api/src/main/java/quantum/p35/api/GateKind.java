@@ -2,6 +2,7 @@ package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What it means when a gate stops a plan. */
@@ -24,9 +25,16 @@ public enum GateKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * @throws IllegalArgumentException naming the kinds there are
+     */
     @JsonCreator
     public static GateKind of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "gate kind '" + word + "': it must be blocking, benign, error, passed or quality"));
     }
 
     /** Whether a large share of such a gate is a reason to act: blocking, error and quality. */

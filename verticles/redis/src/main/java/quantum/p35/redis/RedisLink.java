@@ -1,6 +1,7 @@
 package quantum.p35.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -41,6 +42,7 @@ public final class RedisLink {
     private final String name;
     private final Backoff backoff = new Backoff(FIRST_WAIT_MILLIS, MAX_WAIT_MILLIS, ThreadLocalRandom.current());
     private final List<Runnable> connectedHandlers = new ArrayList<>();
+    private final Promise<Void> firstAttempt = Promise.promise();
 
     private Redis client;
     private RedisConnection connection;
@@ -71,6 +73,11 @@ public final class RedisLink {
             handler.run();
         }
         return this;
+    }
+
+    /** Completes when the first attempt to connect is over, whether it succeeded or not; never fails. */
+    public Future<Void> tried() {
+        return firstAttempt.future();
     }
 
     public boolean connected() {
@@ -168,6 +175,7 @@ public final class RedisLink {
                     attempt.close();
                     trouble(reason(error));
                     reconnect();
+                    firstAttempt.tryComplete();
                 });
     }
 
@@ -196,6 +204,7 @@ public final class RedisLink {
             logged = null;
         }
         connectedHandlers.forEach(Runnable::run);
+        firstAttempt.tryComplete();
     }
 
     /** Gives up a connection, once; whatever still waits on it fails. */

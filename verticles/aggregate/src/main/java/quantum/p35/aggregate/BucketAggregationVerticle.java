@@ -1,0 +1,106 @@
+package quantum.p35.aggregate;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.api.Addresses;
+import quantum.p35.api.BucketsCommitted;
+import quantum.p35.api.DecisionsCommitted;
+import quantum.p35.api.DecisionsRead;
+import quantum.p35.api.Failure;
+import quantum.p35.api.HealthBeat;
+import quantum.p35.api.Keys;
+import quantum.p35.redis.RedisLink;
+import quantum.p35.redis.RedisSettings;
+
+/** Counts batches of decisions into minute buckets and answers when they are counted. Any number of instances may run. */
+public final class BucketAggregationVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BucketAggregationVerticle.class);
+
+    private final RedisSettings redis;
+    private final Keys keys;
+    private final CommitRecord record;
+    private final Set<Future<?>> inHand = new HashSet<>();
+
+    private RedisLink link;
+    private BatchCommitter committer;
+    private HealthBeat health;
+    private List<MessageConsumer<DecisionsRead>> consumers = List.of();
+    private String ownAddress;
+
+    public BucketAggregationVerticle(AggregateConfig config, RedisSettings redis, Keys keys, MeterRegistry metrics) {
+        this.redis = redis;
+        this.keys = keys;
+        this.record = new CommitRecord(metrics);
+    }
+
+    @Override
+    public Future<?> start() {
+        link = RedisLink.open(vertx, redis, "p35-aggregate");
+        committer = new BatchCommitter(vertx, link, keys);
+        // a consumer whose batches all go to one instance has them committed in order
+        ownAddress = Addresses.DECISIONS_READ + "." + context.deploymentID();
+        health = new HealthBeat(vertx, "aggregate", context.deploymentID(), () -> record.condition(link.trouble()));
+        // at a redeployment the new instance takes batches when it can commit them
+        return link.tried().compose(tried -> {
+            consumers = List.of(
+                    vertx.eventBus().localConsumer(Addresses.DECISIONS_READ, this::onDecisionsRead),
+                    vertx.eventBus().localConsumer(ownAddress, this::onDecisionsRead));
+            return Future.all(
+                    consumers.stream().map(MessageConsumer::completion).toList());
+        });
+    }
+
+    private void onDecisionsRead(Message<DecisionsRead> message) {
+        long begun = System.nanoTime();
+        Future<DecisionsCommitted> commit =
+                committer.commit(message.body()).compose(result -> settle(message.body(), result, begun));
+        inHand.add(commit);
+        commit.onComplete(done -> inHand.remove(commit))
+                .onSuccess(message::reply)
+                .onFailure(error -> {
+                    record.failed(error);
+                    Failure failure = Failure.of(error);
+                    message.fail(failure.code(), error.getMessage());
+                });
+    }
+
+    /** What was ACKed by somebody else before we counted it is lost; what we had sent before is only known. */
+    private Future<DecisionsCommitted> settle(DecisionsRead read, BatchCommitter.Result result, long begunNanos) {
+        int foreign = read.fresh() ? result.gone() : 0;
+        int lost = result.trimmed() + foreign;
+        record.committed(result, lost, System.nanoTime() - begunNanos);
+        if (result.counted() > 0) {
+            vertx.eventBus().publish(Addresses.BUCKETS_COMMITTED, new BucketsCommitted(CommitBatch.minutes(read)));
+        }
+        DecisionsCommitted committed = new DecisionsCommitted(
+                result.counted(), result.gone() - foreign, lost, result.deadLettered(), ownAddress);
+        if (foreign == 0) {
+            return Future.succeededFuture(committed);
+        }
+        LOG.warn("{}: {} entries were ACKed by somebody else, uncounted: they are lost", read.consumer(), foreign);
+        return committer
+                .lost(foreign)
+                .onFailure(error -> LOG.warn("{} lost entries could not be recorded: {}", foreign, error.getMessage()))
+                .map(committed)
+                .otherwise(committed);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .transform(unregistered -> Future.join(List.copyOf(inHand)))
+                .transform(done -> {
+                    health.close();
+                    return link.close();
+                });
+    }
+}

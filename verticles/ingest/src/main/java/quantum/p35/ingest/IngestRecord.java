@@ -1,0 +1,183 @@
+package quantum.p35.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.api.DecisionsCommitted;
+import quantum.p35.api.HealthBeat.Condition;
+import quantum.p35.api.HealthReport.Level;
+
+/** What reading has come to: metrics, the log, and the sentence for health. */
+final class IngestRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestRecord.class);
+
+    private static final Duration BEHIND = Duration.ofSeconds(30);
+    /** How long a loss is shown. */
+    private static final Duration SHOWN = Duration.ofHours(1);
+
+    private final MeterRegistry metrics;
+    private final Counter read;
+    private final Counter takenUp;
+    private final Counter lost;
+    private final Counter sessions;
+    private final Gauge pending;
+    private final Gauge lag;
+    private final Gauge behind;
+
+    private StreamClient.Observation observation;
+    private String consumer;
+    private String sessionTrouble = "not reading yet";
+    private String logged;
+    private long lostBefore = -1;
+    private Instant lostAt = Instant.MIN;
+    private boolean goneLogged;
+
+    IngestRecord(MeterRegistry metrics, String instance) {
+        this.metrics = metrics;
+        read = counter("p35.ingest.read", "Entries read from the stream");
+        takenUp = counter("p35.ingest.taken.up", "Entries that were pending and are taken up again");
+        lost = counter("p35.ingest.lost", "Entries that nobody can count any more");
+        sessions = counter("p35.ingest.sessions", "Times that reading began");
+        pending = gauge("p35.ingest.pending", instance, "Entries delivered and not yet counted, of the whole group");
+        lag = gauge("p35.ingest.lag", instance, "Entries not yet delivered; NaN when unknown");
+        behind = gauge("p35.ingest.behind.seconds", instance, "Age of the oldest entry not yet counted");
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(metrics);
+    }
+
+    private Gauge gauge(String name, String instance, String description) {
+        return Gauge.builder(name, this, record -> record.figure(name))
+                .description(description)
+                .tag("instance", instance)
+                .register(metrics);
+    }
+
+    private double figure(String name) {
+        StreamClient.Observation now = observation;
+        if (now == null) {
+            return Double.NaN;
+        }
+        return switch (name) {
+            case "p35.ingest.pending" -> now.pending();
+            case "p35.ingest.lag" -> now.lag() < 0 ? Double.NaN : now.lag();
+            default -> behind(now, Instant.now()).toMillis() / 1000.0;
+        };
+    }
+
+    void read(int entries) {
+        read.increment(entries);
+    }
+
+    void takenUp(int entries) {
+        takenUp.increment(entries);
+    }
+
+    void lost(int entries) {
+        lost.increment(entries);
+    }
+
+    void committed(DecisionsCommitted committed) {
+        lost.increment(committed.lost());
+    }
+
+    void sessionBegun(String name) {
+        sessions.increment();
+        consumer = name;
+        sessionTrouble = null;
+        LOG.info("reading as {}", name);
+        logged = null;
+    }
+
+    /** An error equal to the last one is logged once. */
+    void sessionBroken(String why) {
+        sessionTrouble = String.valueOf(why);
+        if (!sessionTrouble.equals(logged)) {
+            LOG.warn("reading stopped and begins again: {}", why);
+            logged = sessionTrouble;
+        }
+    }
+
+    String sessionTrouble() {
+        return sessionTrouble;
+    }
+
+    void observed(StreamClient.Observation now, Instant at) {
+        if (lostBefore >= 0 && now.lost() > lostBefore) {
+            LOG.warn(
+                    "{} entries are lost: nobody can count them any more ({} in all)",
+                    now.lost() - lostBefore,
+                    now.lost());
+            lostAt = at;
+        }
+        lostBefore = now.lost();
+        if (now.perhapsGone() && !goneLogged) {
+            LOG.warn("entries between {} and {} may have been trimmed unread", now.lastDelivered(), now.first());
+        }
+        goneLogged = now.perhapsGone();
+        observation = now;
+    }
+
+    /** The figures are then old; the trouble itself is seen by whoever reads or counts. */
+    void notObserved(String why) {
+        LOG.debug("the group could not be looked at: {}", why);
+    }
+
+    private static Duration behind(StreamClient.Observation observation, Instant now) {
+        if (observation.oldestMillis() < 0) {
+            return Duration.ZERO;
+        }
+        Duration age = Duration.between(Instant.ofEpochMilli(observation.oldestMillis()), now);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** @param trouble why nothing is counted at the moment; null when all is well */
+    Condition condition(String trouble, Instant now) {
+        Map<String, Object> figures = new HashMap<>();
+        figures.put("consumer", consumer == null ? "" : consumer);
+        if (observation != null) {
+            figures.put("processed", observation.processed());
+            figures.put("pending", observation.pending());
+            figures.put("lag", observation.lag() < 0 ? "unknown" : observation.lag());
+            figures.put("behindSeconds", behind(observation, now).toSeconds());
+            figures.put("lost", observation.lost());
+        }
+        if (trouble != null) {
+            return new Condition(Level.DOWN, trouble, figures);
+        }
+        if (observation == null) {
+            return new Condition(Level.UP, "reading", figures);
+        }
+        Duration behind = behind(observation, now);
+        if (behind.compareTo(BEHIND) > 0) {
+            return new Condition(Level.DEGRADED, "behind: entries wait uncounted for over 30 s", figures);
+        }
+        if (observation.perhapsGone()) {
+            return new Condition(
+                    Level.DEGRADED,
+                    "entries between " + observation.lastDelivered() + " and " + observation.first()
+                            + " may have been trimmed unread",
+                    figures);
+        }
+        if (lostAt.plus(SHOWN).isAfter(now)) {
+            return new Condition(
+                    Level.DEGRADED, "entries were lost within the hour; " + observation.lost() + " in all", figures);
+        }
+        return new Condition(Level.UP, "reading, nothing waits", figures);
+    }
+
+    /** Takes this instance's gauges out again. */
+    void close() {
+        metrics.remove(pending);
+        metrics.remove(lag);
+        metrics.remove(behind);
+    }
+}

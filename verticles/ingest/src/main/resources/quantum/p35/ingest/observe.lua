@@ -1,0 +1,63 @@
+-- Looks at the stream and the group once a second, writes what operators read from the status hash, and finds entries that
+-- were trimmed before anybody read them.
+--
+-- KEYS[1] stream, [2] status; ARGV[1] group, then field and value pairs for the status hash
+-- Answers {pending, lag or -1 when unknown, milliseconds of the oldest uncounted id or -1, processed_total, lost_total,
+--   last id delivered, first id in the stream or "", 1 when entries between those two may be gone unread}.
+--
+-- When the last id delivered is the last one generated, everything was read that could be: what was added and not read
+-- (Redis 7 counts both) is lost, to the unit. gap_counted remembers how much of that is in lost_total already, and Redis's
+-- own lag contains it for ever.
+
+if redis.replicate_commands then redis.replicate_commands() end
+
+local stream, status, group = KEYS[1], KEYS[2], ARGV[1]
+
+local function fields(flat)
+    local map = {}
+    for i = 1, #flat, 2 do map[flat[i]] = flat[i + 1] end
+    return map
+end
+
+local function our_group()
+    for _, flat in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
+        local candidate = fields(flat)
+        if candidate.name == group then return candidate end
+    end
+end
+
+local summary = redis.pcall('XPENDING', stream, group)
+if summary.err then return summary end
+
+local info, ours = fields(redis.call('XINFO', 'STREAM', stream)), our_group()
+local delivered = ours['last-delivered-id']
+local gap_counted = tonumber(redis.call('HGET', status, 'gap_counted') or '0') or 0
+
+if delivered == info['last-generated-id'] and info['entries-added'] and ours['entries-read'] then
+    local gap = math.max(0, info['entries-added'] - ours['entries-read'])
+    if gap > gap_counted then redis.call('HINCRBY', status, 'lost_total', gap - gap_counted) end
+    if gap ~= gap_counted then redis.call('HSET', status, 'gap_counted', gap) end
+    gap_counted = gap
+end
+
+local lag = -1
+if ours['lag'] then lag = math.max(0, ours['lag'] - gap_counted) end
+
+local oldest = summary[1] > 0 and summary[2] or nil
+local unread = redis.call('XRANGE', stream, '(' .. delivered, '+', 'COUNT', 1)
+if not oldest and unread[1] then oldest = unread[1][1] end
+local oldest_ms = oldest and tonumber(string.match(oldest, '^%d+')) or -1
+
+local first = info['first-entry'] and info['first-entry'][1] or ''
+local perhaps_gone = 0
+if not ours['entries-read'] and unread[1] and unread[1][1] == first and delivered ~= '0-0' then perhaps_gone = 1 end
+
+local values = { 'pending_estimate', summary[1], 'lag', lag < 0 and 'unknown' or lag }
+for i = 2, #ARGV do values[#values + 1] = ARGV[i] end
+redis.call('HSET', status, unpack(values))
+
+local totals = redis.call('HMGET', status, 'processed_total', 'lost_total')
+return {
+    summary[1], lag, string.format('%.0f', oldest_ms), tonumber(totals[1] or '0'), tonumber(totals[2] or '0'),
+    delivered, first, perhaps_gone,
+}

@@ -1,0 +1,82 @@
+-- Makes sure that the consumer group is there, and settles what a consumer still holds from before it was made.
+--
+-- KEYS[1] stream, [2] status; ARGV[1] group, ARGV[2..] ids that the caller holds uncounted
+-- Answers {generation of the group, 1 when it was made now, held ids that nobody can count any more}.
+--
+-- The group is made at the last id that was committed: at 0 it would count again what was counted, at $ it would lose what
+-- came meanwhile. ENTRIESREAD (Redis 7) keeps the lag right. A held id is fine when it is pending, or when it will be
+-- delivered again; else it is lost.
+
+if redis.replicate_commands then redis.replicate_commands() end
+
+local stream, status, group = KEYS[1], KEYS[2], ARGV[1]
+
+local function entries_after(id)
+    local count, from = 0, id
+    while true do
+        local page = redis.call('XRANGE', stream, '(' .. from, '+', 'COUNT', 1000)
+        count = count + #page
+        if #page < 1000 then return count end
+        from = page[#page][1]
+    end
+end
+
+local function entries_added()
+    if redis.call('EXISTS', stream) == 0 then return 0 end
+    local info = redis.call('XINFO', 'STREAM', stream)
+    for i = 1, #info, 2 do
+        if info[i] == 'entries-added' then return info[i + 1] end
+    end
+    return nil -- Redis 6 does not know
+end
+
+local function new_generation()
+    local time = redis.call('TIME')
+    return time[1] .. '.' .. time[2]
+end
+
+local function make_group()
+    local from = redis.call('HGET', status, 'last_id')
+    if not from or from == '' then from = '0-0' end
+    local added = entries_added()
+    local create = { 'XGROUP', 'CREATE', stream, group, from, 'MKSTREAM' }
+    if added and redis.call('EXISTS', stream) == 1 then
+        create[#create + 1] = 'ENTRIESREAD'
+        create[#create + 1] = math.max(0, added - entries_after(from))
+    end
+    -- refused when out of memory, and then nothing was made
+    redis.call('HSET', status, 'group_generation', new_generation(), 'group_from', from, 'gap_counted', 0)
+    redis.call(unpack(create))
+end
+
+-- A greater id is longer or, of the same length, greater as text: exact beyond 2^53.
+local function at_or_before(id, other)
+    local ms, seq = string.match(id, '^(%d+)-(%d+)$')
+    local other_ms, other_seq = string.match(other, '^(%d+)-(%d+)$')
+    if #ms ~= #other_ms then return #ms < #other_ms end
+    if ms ~= other_ms then return ms < other_ms end
+    if #seq ~= #other_seq then return #seq < #other_seq end
+    return seq <= other_seq
+end
+
+local made = 0
+local summary = redis.pcall('XPENDING', stream, group)
+if summary.err then
+    if not string.find(summary.err, 'NOGROUP', 1, true) then return summary end
+    make_group()
+    made = 1
+elseif redis.call('HEXISTS', status, 'group_generation') == 0 then
+    redis.call('HSET', status, 'group_generation', new_generation()) -- a group that somebody else made
+end
+
+local from = redis.call('HGET', status, 'group_from') or '0-0'
+local lost = 0
+for i = 2, #ARGV do
+    local id = ARGV[i]
+    if #redis.call('XPENDING', stream, group, id, id, 1) == 0 then
+        local delivered_again = not at_or_before(id, from) and #redis.call('XRANGE', stream, id, id) == 1
+        if not delivered_again then lost = lost + 1 end
+    end
+end
+if lost > 0 then redis.call('HINCRBY', status, 'lost_total', lost) end
+return { redis.call('HGET', status, 'group_generation'), made, lost }

@@ -1,0 +1,46 @@
+package quantum.p35.runtime;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.List;
+
+/** The one registry of the process: ours, the JVM's and the few figures of Vert.x that somebody may act on. */
+final class Metrics {
+
+    private Metrics() {}
+
+    static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        List.of(
+                        new JvmMemoryMetrics(),
+                        new JvmGcMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new FileDescriptorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(registry));
+        return registry;
+    }
+
+    /** HTTP and the event bus; sockets, pools and the rest cost memory and time, and nobody looks at them. */
+    static MicrometerMetricsOptions ofVertx() {
+        MicrometerMetricsOptions options = new MicrometerMetricsOptions().setEnabled(true);
+        List.of(
+                        MetricsDomain.NET_SERVER,
+                        MetricsDomain.NET_CLIENT,
+                        MetricsDomain.HTTP_CLIENT,
+                        MetricsDomain.DATAGRAM_SOCKET,
+                        MetricsDomain.NAMED_POOLS,
+                        MetricsDomain.VERTICLES)
+                .forEach(options::addDisabledMetricsCategory);
+        return options;
+    }
+}

@@ -1,0 +1,23 @@
+package quantum.p35.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Waits until something holds. */
+final class Await {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Await() {}
+
+    /** @param story told when it never holds */
+    static void that(Callable<Boolean> holds, Callable<String> story) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s:\n" + story.call());
+            }
+            Thread.sleep(50);
+        }
+    }
+}

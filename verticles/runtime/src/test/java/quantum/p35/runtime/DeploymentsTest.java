@@ -1,0 +1,192 @@
+package quantum.p35.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.junit5.VertxExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import quantum.p35.api.Addresses;
+import quantum.p35.api.BusMessages;
+import quantum.p35.api.HealthReport;
+import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Verticles;
+import quantum.p35.testkit.BusRecorder;
+
+@ExtendWith(VertxExtension.class)
+class DeploymentsTest {
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final ConcurrentLinkedQueue<String> stopped = new ConcurrentLinkedQueue<>();
+    private BusRecorder<HealthReport> health;
+    private Vertx vertx;
+    private Service service;
+
+    @TempDir
+    private Path folder;
+
+    /** One that says when it stopped, after a while that is given. */
+    private final class Worker extends VerticleBase {
+        private final String name;
+        private final Future<Void> finished;
+
+        private Worker(String name, Future<Void> finished) {
+            this.name = name;
+            this.finished = finished;
+        }
+
+        @Override
+        public Future<?> stop() {
+            return finished.onComplete(done -> stopped.add(name));
+        }
+    }
+
+    private static final class Listener extends VerticleBase {
+        private final int port;
+        private HttpServer server;
+
+        private Listener(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public Future<?> start() {
+            server = vertx.createHttpServer()
+                    .requestHandler(request -> request.response().end("here"));
+            return server.listen(port, "127.0.0.1");
+        }
+    }
+
+    @BeforeEach
+    void recordHealth(Vertx vertx) {
+        this.vertx = vertx;
+        BusMessages.register(vertx.eventBus());
+        health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
+    }
+
+    @AfterEach
+    void stop() throws TimeoutException {
+        stopService();
+    }
+
+    @Test
+    void everyInstanceIsDeployed() throws Exception {
+        start(worker("ingest", 2, Future.succeededFuture()), worker("insight", 0, Future.succeededFuture()));
+
+        assertEquals(
+                List.of(new Verticles.Deployed("ingest", 2, 2, null), new Verticles.Deployed("insight", 0, 0, null)),
+                list());
+        assertEquals(
+                "every verticle runs",
+                runtime(report -> report.level() == Level.UP).sentence());
+    }
+
+    @Test
+    void onePortInUseHarmsNobodyElseAndIsTriedUntilItIsFree() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+            start(
+                    worker("ingest", 1, Future.succeededFuture()),
+                    new VerticleKind("dashboard", 1, () -> new Listener(port)));
+
+            Verticles.Deployed dashboard = list().getLast();
+            assertEquals(0, dashboard.running());
+            assertNotNull(dashboard.error());
+            assertEquals(1, list().getFirst().running());
+            runtime(report -> report.level() == Level.DEGRADED
+                    && report.sentence().startsWith("dashboard does not run and is tried again: "));
+        }
+
+        runtime(report -> report.level() == Level.UP && report.sentence().equals("every verticle runs"));
+        assertEquals(new Verticles.Deployed("dashboard", 1, 1, null), list().getLast());
+        assertTrue(metrics.counter("p35.runtime.start.failures", "verticle", "dashboard")
+                        .count()
+                >= 1);
+    }
+
+    @Test
+    void oneThatCannotEvenBeMadeHarmsNobodyElse() throws Exception {
+        start(worker("ingest", 1, Future.succeededFuture()), new VerticleKind("insight", 1, () -> {
+            throw new IllegalStateException("no such thing");
+        }));
+
+        assertEquals(
+                List.of(
+                        new Verticles.Deployed("ingest", 1, 1, null),
+                        new Verticles.Deployed("insight", 1, 0, "no such thing")),
+                list());
+    }
+
+    @Test
+    void eachKindStopsWhenTheOneBeforeItHasFinished() throws Exception {
+        Promise<Void> batchesInHand = Promise.promise();
+        start(
+                worker("ingest", 1, batchesInHand.future()),
+                worker("aggregate", 1, Future.succeededFuture()),
+                worker("dashboard", 1, Future.succeededFuture()));
+
+        vertx.setTimer(200, id -> batchesInHand.complete());
+        stopService();
+
+        assertEquals(List.of("ingest", "aggregate", "dashboard"), List.copyOf(stopped));
+    }
+
+    @Test
+    void oneThatNeverStopsDoesNotKeepTheOthersFromStopping() throws Exception {
+        start(worker("ingest", 1, Promise.<Void>promise().future()), worker("aggregate", 1, Future.succeededFuture()));
+
+        stopService();
+
+        assertEquals(List.of("aggregate"), List.copyOf(stopped));
+    }
+
+    /** At most once: it ends Vert.x too. */
+    private void stopService() throws TimeoutException {
+        if (service != null) {
+            service.stop().await(5, TimeUnit.SECONDS);
+            service = null;
+        }
+    }
+
+    private VerticleKind worker(String name, int instances, Future<Void> finished) {
+        return new VerticleKind(name, instances, () -> new Worker(name, finished));
+    }
+
+    private void start(VerticleKind... kinds) throws Exception {
+        Path gates = Files.writeString(folder.resolve("gates.yaml"), CatalogueFileTest.SMALLEST);
+        CatalogueWatch catalogue = new CatalogueWatch(vertx, gates, CatalogueFile.read(gates));
+        service = new Service(vertx, new Deployments(vertx, metrics, List.of(kinds)), catalogue);
+        service.start().await(10, TimeUnit.SECONDS);
+    }
+
+    private List<Verticles.Deployed> list() throws TimeoutException {
+        return vertx.eventBus()
+                .<Verticles.Answer>request(Addresses.RUNTIME_LIST, new Verticles.Question())
+                .await(5, TimeUnit.SECONDS)
+                .body()
+                .verticles();
+    }
+
+    private HealthReport runtime(Predicate<HealthReport> fits) throws InterruptedException {
+        return health.await(report -> report.component().equals("runtime") && fits.test(report));
+    }
+}
