@@ -2,6 +2,7 @@ package quantum.p35.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Text measured as a terminal shows it: CJK takes two columns, a combining mark none. Control and formatting characters
@@ -25,6 +26,9 @@ final class Columns {
         {0x1F900, 0x1F9FF},
         {0x20000, 0x3FFFD}
     };
+
+    /** A space, but for those in {@code 1 234} and {@code 62 %}. */
+    private static final Pattern BREAK = Pattern.compile(" (?!(?<=[0-9] )(?:[0-9]{3}\\b|%))");
 
     private Columns() {}
 
@@ -97,7 +101,7 @@ final class Columns {
         List<String> lines = new ArrayList<>();
         String indent = first;
         StringBuilder line = new StringBuilder();
-        for (String word : printable(text).split(" ")) {
+        for (String word : BREAK.split(printable(text))) {
             if (!line.isEmpty() && width(indent) + width(line.toString()) + 1 + width(word) > WIDTH) {
                 lines.add(indent + line);
                 indent = others;

@@ -62,12 +62,23 @@ final class Doors {
     }
 
     void admit(RoutingContext context) {
+        String path;
+        try {
+            path = context.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            context.fail(HttpError.badRequest("this path cannot be read: " + Columns.cut(e.getMessage(), 100)));
+            return;
+        }
+        admit(context, path);
+    }
+
+    private void admit(RoutingContext context, String path) {
         HttpServerRequest request = context.request();
         Cookie cookie = request.getCookie(SessionCookie.NAME);
         Verdict verdict = access.judge(
                 new Attempt(
                         request.method().name(),
-                        context.normalizedPath(),
+                        path,
                         request.getHeader(HttpHeaders.HOST),
                         request.getHeader(HttpHeaders.AUTHORIZATION),
                         cookie == null ? null : cookie.getValue(),

@@ -44,7 +44,11 @@ final class Errors {
     void answer(RoutingContext context) {
         HttpError error = of(context);
         if (error.status == 500) {
-            LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), context.failure());
+            LOG.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    context.failure());
         }
         if (context.response().headWritten()) {
             // too late for an answer: the reader must not take what it has for all of it
@@ -67,7 +71,7 @@ final class Errors {
             return HttpError.badRequest(parameters.explain(context));
         }
         return switch (context.statusCode()) {
-            case 400 -> HttpError.badRequest("this request cannot be read: the path or a parameter is badly encoded");
+            case 400 -> HttpError.badRequest("this request cannot be read: a parameter is badly encoded");
             case 404 -> new HttpError(404, "not_found", "there is nothing at " + context.normalizedPath());
             case 413 -> new HttpError(413, "too_large", "the body is too large: at most 16 KB");
             default -> new HttpError(500, "internal", "something broke on our side; the log has the cause", failure);

@@ -20,7 +20,7 @@ final class GuideText {
         }
         for (CatalogueEntry entry : guide.gates()) {
             if (whole) {
-                all(page, entry);
+                all(page, entry, entry == guide.gates().getFirst());
             } else if (entry.meaning() != null) {
                 page.line("").line(title(entry)).wrapped(entry.meaning(), "  ", "  ");
             }
@@ -41,7 +41,10 @@ final class GuideText {
                 + ink.quiet("  " + entry.kind().word() + expected);
     }
 
-    private void all(Page page, CatalogueEntry entry) {
+    private void all(Page page, CatalogueEntry entry, boolean first) {
+        if (!first) {
+            page.line("");
+        }
         page.line(title(entry));
         if (!entry.aliases().isEmpty()) {
             page.wrapped(String.join(", ", entry.aliases()), "also ", "     ");

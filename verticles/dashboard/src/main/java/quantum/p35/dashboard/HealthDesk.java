@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
 import quantum.p35.api.Addresses;
@@ -28,11 +29,11 @@ final class HealthDesk {
     }
 
     void take(HealthReport report) {
-        book.take(report, Instant.now());
+        book.take(report, now());
     }
 
     Future<Health> health() {
-        return verticles().map(verticles -> book.health(verticles, process(), Instant.now()));
+        return verticles().map(verticles -> book.health(verticles, process(), now()));
     }
 
     /** Empty when ready, else what is missing. */
@@ -45,6 +46,10 @@ final class HealthDesk {
         return bus.ask(Addresses.RUNTIME_LIST, new Verticles.Question(), Verticles.Answer.class)
                 .map(Verticles.Answer::verticles)
                 .otherwise((List<Verticles.Deployed>) null);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Health.Process process() {

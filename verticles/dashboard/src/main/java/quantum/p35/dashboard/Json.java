@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import quantum.p35.api.BusMessages;
 
-/** The JSON of the HTTP API: that of the bus, with durations as people write them ({@code 5m}). */
+/** The JSON of the HTTP API: that of the bus, with durations and whole numbers as people write them ({@code 5m}, 40). */
 final class Json {
 
     private static final ObjectMapper MAPPER = BusMessages.JSON
             .copy()
-            .registerModule(new SimpleModule("p35-http").addSerializer(Duration.class, new AsWritten()));
+            .registerModule(new SimpleModule("p35-http")
+                    .addSerializer(Duration.class, new AsWritten())
+                    .addSerializer(double.class, new WholeWithoutFraction()));
 
     private Json() {}
 
@@ -39,6 +41,24 @@ final class Json {
         @Override
         public void serialize(Duration value, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeString(Durations.print(value));
+        }
+    }
+
+    private static final class WholeWithoutFraction extends StdSerializer<Double> {
+
+        private static final long serialVersionUID = 1L;
+
+        WholeWithoutFraction() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+                json.writeNumber(value.longValue());
+            } else {
+                json.writeNumber(value);
+            }
         }
     }
 }

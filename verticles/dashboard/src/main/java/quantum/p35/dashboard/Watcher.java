@@ -1,6 +1,5 @@
 package quantum.p35.dashboard;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -61,9 +60,9 @@ final class Watcher {
         }
     }
 
-    Future<Void> end() {
-        return response.ended() || response.closed()
-                ? Future.succeededFuture()
-                : response.end().otherwiseEmpty();
+    void end() {
+        if (!response.ended() && !response.closed()) {
+            response.end().onFailure(error -> waiting.clear());
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,6 @@ import quantum.p35.api.WindowsUpdated;
 public final class WebDashboardVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebDashboardVerticle.class);
-    private static final String OPENAPI = "quantum/p35/dashboard/openapi.yaml";
     private static final int GRACE_SECONDS = 5;
     private static final int IDLE_SECONDS = 60;
 
@@ -49,10 +47,9 @@ public final class WebDashboardVerticle extends VerticleBase {
         var windows = vertx.eventBus()
                 .<WindowsUpdated>consumer(Addresses.WINDOWS_UPDATED, message -> events.onWindowsUpdated());
         return Future.all(reports.completion(), windows.completion())
-                .compose(done -> Future.all(
-                        OpenAPIContract.from(vertx, OPENAPI), vertx.fileSystem().readFile(OPENAPI)))
-                .compose(read -> listen(new HttpApi(read.resultAt(0), bus, desk, events, doors)
-                        .router(vertx, config, new Probes(desk, metrics, read.resultAt(1)))))
+                .compose(done -> Contract.load(vertx))
+                .compose(contract -> listen(new HttpApi(contract.rules(), bus, desk, events, doors)
+                        .router(vertx, config, new Probes(desk, metrics, contract.document()))))
                 .onSuccess(this::onListening);
     }
 
@@ -92,8 +89,7 @@ public final class WebDashboardVerticle extends VerticleBase {
             beat.close();
         }
         doors.drain();
-        return events.close()
-                .compose(ended ->
-                        server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
+        events.close();
+        return server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -1,0 +1,131 @@
+package quantum.p35.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import quantum.p35.api.HealthReport;
+import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Verticles.Deployed;
+import quantum.p35.dashboard.Health.Component;
+
+class HealthBookTest {
+
+    private static final Instant START = Samples.NOW;
+    private static final Health.Process PROCESS = new Health.Process("1", 1, null, 1);
+    private static final List<Deployed> INGEST = List.of(new Deployed("ingest", 1, 1, null));
+
+    private final HealthBook book = new HealthBook();
+
+    private void report(String component, String instance, Level level, Instant at) {
+        book.take(
+                new HealthReport(component, instance, level, "says so", Map.of("processed", at.getEpochSecond()), at),
+                at);
+    }
+
+    private static List<String> told(Health health) {
+        return health.components().stream()
+                .map(component -> component.component() + "/" + component.instance() + " " + component.level())
+                .toList();
+    }
+
+    @Test
+    void theWorstComponentIsTheState() {
+        report("redis", "", Level.UP, START);
+        report("ingest", "1", Level.DEGRADED, START);
+        Health health = book.health(INGEST, PROCESS, START);
+
+        assertEquals(Level.DEGRADED, health.state());
+        assertEquals("ingest is DEGRADED.", health.sentence());
+        assertEquals(List.of("redis/ UP", "ingest/1 DEGRADED"), told(health));
+    }
+
+    @Test
+    void anInstanceThatIsSilentForOverFifteenSecondsIsDown() {
+        report("ingest", "1", Level.UP, START);
+
+        assertEquals(
+                Level.UP, book.health(INGEST, PROCESS, START.plusSeconds(15)).state());
+        Health late = book.health(INGEST, PROCESS, START.plusSeconds(16));
+        assertEquals(Level.DOWN, late.state());
+        assertEquals(
+                "has not reported since 14:05:37; then: says so",
+                late.components().getFirst().sentence());
+    }
+
+    @Test
+    void aSilentInstanceThatTheRuntimeNoLongerRunsIsForgotten() {
+        report("ingest", "old", Level.UP, START);
+        report("ingest", "new", Level.UP, START.plusSeconds(20));
+
+        assertEquals(List.of("ingest/new UP"), told(book.health(INGEST, PROCESS, START.plusSeconds(20))));
+    }
+
+    @Test
+    void whileTheRuntimeIsSilentNothingIsForgottenBeforeTenMinutes() {
+        report("ingest", "1", Level.UP, START);
+
+        assertEquals(
+                List.of("runtime/ DEGRADED", "ingest/1 DOWN"),
+                told(book.health(null, PROCESS, START.plus(Duration.ofMinutes(10)))));
+        assertEquals(
+                List.of("runtime/ DEGRADED"),
+                told(book.health(
+                        null, PROCESS, START.plus(Duration.ofMinutes(10)).plusSeconds(1))));
+    }
+
+    @Test
+    void aVerticleThatDidNotStartIsDownWithItsError() {
+        Health health = book.health(
+                List.of(new Deployed("insight", 2, 0, "no bean"), new Deployed("drift", 2, 1, null)), PROCESS, START);
+
+        assertEquals(Level.DOWN, health.state());
+        assertEquals(
+                List.of("0 of 2 instances run: no bean", "1 of 2 instances run"),
+                health.components().stream().map(Component::sentence).toList());
+        assertEquals("insight is DOWN, drift is DEGRADED.", health.sentence());
+    }
+
+    @Test
+    void theNewestIngestReportGivesTheGroupsFigures() {
+        report("ingest", "1", Level.UP, START.plusSeconds(5));
+        report("ingest", "2", Level.UP, START);
+
+        assertEquals(
+                Map.of("processed", START.getEpochSecond() + 5),
+                book.health(INGEST, PROCESS, START).ingest());
+    }
+
+    @Test
+    void readyNeedsEveryVerticleAndOneAnswerOfRedis() {
+        assertEquals(List.of("the runtime does not say which verticles run"), book.notReady(null));
+        assertEquals(List.of("Redis has not answered since the start"), book.notReady(INGEST));
+
+        report("redis", "", Level.DOWN, START);
+        assertEquals(List.of("Redis has not answered since the start: says so"), book.notReady(INGEST));
+
+        report("redis", "", Level.UP, START);
+        assertEquals(
+                List.of("ingest: 1 of 2 instances run"), book.notReady(List.of(new Deployed("ingest", 2, 1, null))));
+
+        report("redis", "", Level.DOWN, START);
+        assertTrue(book.notReady(INGEST).isEmpty(), "once is enough: what comes later is for /health");
+    }
+
+    @Test
+    void figuresThatTickAreNoNews() {
+        report("ingest", "1", Level.UP, START);
+        Health before = book.health(INGEST, PROCESS, START);
+        report("ingest", "1", Level.UP, START.plusSeconds(1));
+        assertTrue(book.health(INGEST, PROCESS, START.plusSeconds(1)).saysTheSameAs(before));
+
+        report("ingest", "1", Level.DOWN, START.plusSeconds(2));
+        assertFalse(book.health(INGEST, PROCESS, START.plusSeconds(2)).saysTheSameAs(before));
+        assertFalse(before.saysTheSameAs(null));
+    }
+}

@@ -1,0 +1,184 @@
+package quantum.p35.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import quantum.p35.api.Addresses;
+import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.State;
+import quantum.p35.api.Why;
+import quantum.p35.api.WindowsUpdated;
+
+class LiveEventsTest {
+
+    private final Service service = Service.alone();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<Stream> streams = new ArrayList<>();
+    private volatile String padding = "";
+
+    @AfterEach
+    void stop() {
+        // a client that is paused in the middle of an answer would hold up the end of its own Vert.x
+        streams.forEach(stream -> stream.response.request().connection().close());
+        service.close();
+    }
+
+    /** Each answer carries its number as the skip rate. */
+    private void insight() {
+        service.<Why.Question>answer(Addresses.INSIGHT_WHY, question -> {
+            Why.Answer why = Samples.why(question.window());
+            return new Why.Answer(
+                    why.state(),
+                    padding,
+                    why.asOf(),
+                    null,
+                    null,
+                    why.window(),
+                    why.decisions(),
+                    asked.incrementAndGet(),
+                    why.gates(),
+                    0,
+                    null,
+                    List.of(),
+                    List.of());
+        });
+    }
+
+    private void windowsChange() {
+        service.vertx
+                .eventBus()
+                .publish(Addresses.WINDOWS_UPDATED, new WindowsUpdated(Instant.now(), State.BLOCKED, List.of()));
+    }
+
+    /** Reads the stream on the client's event loop; {@code text} grows. */
+    private final class Stream {
+
+        private final StringBuffer text = new StringBuffer();
+        private final HttpClientResponse response;
+        private volatile boolean ended;
+
+        Stream(String query) {
+            response = Service.await(service.vertx
+                    .createHttpClient()
+                    .request(HttpMethod.GET, service.port, "127.0.0.1", "/api/v1/events" + query)
+                    .compose(HttpClientRequest::send)
+                    .map(answer -> {
+                        answer.handler(chunk -> text.append(chunk.toString()));
+                        answer.endHandler(end -> ended = true);
+                        return answer;
+                    }));
+            streams.add(this);
+        }
+
+        List<JsonObject> data(String event) {
+            List<JsonObject> data = new ArrayList<>();
+            String[] frames = text.toString().split("\n\n", -1);
+            for (int i = 0; i < frames.length - 1; i++) {
+                String begin = "event: " + event + "\ndata: ";
+                if (frames[i].startsWith(begin)) {
+                    data.add(new JsonObject(frames[i].substring(begin.length())));
+                }
+            }
+            return data;
+        }
+    }
+
+    private static void until(BooleanSupplier condition, String what) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within 20 s: " + what);
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void aSnapshotComesFirstThenEveryChange() throws Exception {
+        insight();
+        Stream stream = new Stream("?window=15m");
+        assertEquals("text/event-stream", stream.response.getHeader("Content-Type"));
+        until(() -> stream.data("windows").size() == 1 && !stream.data("health").isEmpty(), "the snapshot");
+        assertEquals(
+                "15m", stream.data("windows").getFirst().getJsonObject("window").getString("name"));
+
+        windowsChange();
+        until(() -> stream.data("windows").size() == 2, "the change");
+        assertEquals(2, stream.data("windows").getLast().getInteger("skipRate"));
+    }
+
+    @Test
+    void aChangeOfHealthIsTold() throws Exception {
+        insight();
+        Stream stream = new Stream("");
+        service.reports("ingest", Level.DOWN, "Redis refuses: WRONGTYPE", Map.of());
+        until(
+                () -> stream.data("health").stream().anyMatch(health -> "ingest is DOWN, runtime is DEGRADED."
+                        .equals(health.getString("sentence"))),
+                "ingest's trouble");
+    }
+
+    @Test
+    void withoutInsightTheStreamStaysOpenAndStartsWhenItComes() throws Exception {
+        Stream stream = new Stream("");
+        until(() -> !stream.data("health").isEmpty(), "health");
+        insight();
+        windowsChange();
+        until(() -> stream.data("windows").size() == 1, "the first answer");
+    }
+
+    @Test
+    void aSlowReaderGetsTheNewestAndNotAll() throws Exception {
+        padding = "x".repeat(500_000);
+        insight();
+        Stream slow = new Stream("");
+        Stream quick = new Stream("");
+        until(() -> asked.get() == 2, "both snapshots");
+        slow.response.pause();
+        for (int change = 3; change <= 60; change++) {
+            int wanted = change;
+            windowsChange();
+            until(
+                    () -> asked.get() == wanted && quick.text.indexOf("\"skipRate\":" + wanted + ",") >= 0,
+                    "change " + wanted + " reaches the quick reader");
+        }
+        slow.response.resume();
+        until(() -> slow.text.indexOf("\"skipRate\":60,") >= 0, "the newest reaches the slow reader");
+        int got = slow.data("windows").size();
+        assertTrue(got < 58, "the slow reader got " + got + " of 59");
+    }
+
+    @Test
+    void aReaderThatNeverReadsHoldsUpNoStop() throws Exception {
+        padding = "x".repeat(20_000_000);
+        insight();
+        Stream stuck = new Stream("");
+        stuck.response.pause();
+        until(() -> asked.get() == 1, "its snapshot");
+        Service.await(service.vertx.undeploy(service.deployment));
+    }
+
+    @Test
+    void undeployingEndsTheStreamsAndFreesThePort() throws Exception {
+        insight();
+        Stream stream = new Stream("");
+        until(() -> !stream.data("windows").isEmpty(), "the snapshot");
+        Service.await(service.vertx.undeploy(service.deployment));
+        until(() -> stream.ended, "a clean end");
+        Future<?> again =
+                service.vertx.createHttpServer().requestHandler(request -> {}).listen(service.port, "127.0.0.1");
+        Service.await(again);
+    }
+}

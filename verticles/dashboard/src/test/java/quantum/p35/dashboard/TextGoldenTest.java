@@ -1,0 +1,122 @@
+package quantum.p35.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import quantum.p35.api.HealthReport;
+import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.State;
+import quantum.p35.api.Symbols;
+import quantum.p35.api.Verticles.Deployed;
+import quantum.p35.api.WindowName;
+
+/** What people see in a terminal, letter by letter. {@code -Dgolden.write=true} writes the files anew: then read them. */
+class TextGoldenTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    static Stream<Arguments> pages() {
+        return Stream.of(
+                page("why", new WhyText(Ink.PLAIN).print(Samples.why(WindowName.FIVE_MINUTES))),
+                page("why-colour", new WhyText(Ink.COLOUR).print(Samples.why(WindowName.FIVE_MINUTES))),
+                page("gates", new GatesText(Ink.PLAIN).print(Samples.gates(null))),
+                page("symbol-gates", new GatesText(Ink.PLAIN).print(Samples.gates(Samples.CJK))),
+                page("symbols", new SymbolsText(Ink.PLAIN).print(Samples.symbols(), Set.of(), 2)),
+                page("symbols-named", new SymbolsText(Ink.PLAIN).print(onlyBtc(), List.of("BTCUSDT", "XYZ"), 2)),
+                page("drift", new DriftText(Ink.PLAIN).print(Samples.drift(State.BLOCKED, 40, true))),
+                page("drift-none", new DriftText(Ink.PLAIN).print(Samples.drift(State.TRADING, 62.5, false))),
+                page("drift-behind", new DriftText(Ink.PLAIN).print(Samples.drift(State.BEHIND, 40, false))),
+                page("timeline", new TimelineText(Ink.PLAIN).print(timeline())),
+                page("decisions", new DecisionsText(Ink.PLAIN).print(Samples.recent())),
+                page("guide", new GuideText(Ink.PLAIN).print(Samples.GUIDE, false)),
+                page("guide-gate", new GuideText(Ink.PLAIN).print(Samples.GUIDE, true)),
+                page("health", new HealthText(Ink.PLAIN).print(health())));
+    }
+
+    private static Arguments page(String name, String text) {
+        return Arguments.of(name, text);
+    }
+
+    private static Symbols.Answer onlyBtc() {
+        Symbols.Answer all = Samples.symbols();
+        return new Symbols.Answer(
+                all.state(), all.asOf(), all.window(), all.symbols().subList(0, 1));
+    }
+
+    private static quantum.p35.api.Timeline.Answer timeline() {
+        return Samples.timeline(Duration.ofMinutes(2), Duration.ofMinutes(1));
+    }
+
+    private static Health health() {
+        HealthBook book = new HealthBook();
+        Instant now = Samples.NOW;
+        book.take(
+                new HealthReport(
+                        "ingest",
+                        "ingest-1",
+                        Level.UP,
+                        "reads as p35-host-1, nothing waits",
+                        Map.of("processed", 1_234_567, "pending", 3, "lag", "unknown", "behindSeconds", 0),
+                        now),
+                now);
+        book.take(new HealthReport("redis", "7.0.15", Level.UP, "Redis 7.0.15 at 127.0.0.1:6379", Map.of(), now), now);
+        book.take(
+                new HealthReport(
+                        "insight",
+                        "i-1",
+                        Level.DEGRADED,
+                        "answers, but the last look at Redis took 1.9 s, which is"
+                                + " more than the second that it may take",
+                        Map.of(),
+                        now),
+                now);
+        book.take(
+                new HealthReport("aggregate", "a-1", Level.UP, "counts", Map.of(), now.minusSeconds(17)),
+                now.minusSeconds(17));
+        return book.health(
+                List.of(
+                        new Deployed("ingest", 1, 1, null),
+                        new Deployed("aggregate", 1, 1, null),
+                        new Deployed("dashboard", 1, 0, "port 8035 is in use")),
+                new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
+                now);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void printsExactlyThis(String name, String text) throws IOException {
+        Path file = GOLDEN.resolve(name + ".txt");
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file, text);
+        }
+        assertEquals(Files.readString(file), text);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void staysWithinEightyColumnsAndObeysNoProducer(String name, String text) {
+        List<String> wide = new ArrayList<>();
+        for (String line : text.replaceAll("\u001b\\[[0-9;]*m", "").split("\n")) {
+            if (Columns.width(line) > Columns.WIDTH
+                    || line.indexOf('\u001b') >= 0
+                    || !line.equals(line.stripTrailing())) {
+                wide.add(line);
+            }
+        }
+        assertTrue(wide.isEmpty(), () -> "too wide, ragged, or with an escape: " + wide);
+    }
+}
