@@ -73,8 +73,8 @@ class EnvironmentTest {
 
     @Test
     void onlyVariablesOfOursThatNothingReadsAreUnknown() {
-        Environment environment = new Environment(
-                Map.of("P35_HTTP_PROT", "1", "P35_URL", "http://x", "P35_CONFIG", "c", "HOME", "/", "P35_API_TOKEN", "x"));
+        Environment environment = new Environment(Map.of(
+                "P35_HTTP_PROT", "1", "P35_URL", "http://x", "P35_CONFIG", "c", "HOME", "/", "P35_API_TOKEN", "x"));
 
         assertEquals(List.of("P35_HTTP_PROT"), environment.unknown());
     }
