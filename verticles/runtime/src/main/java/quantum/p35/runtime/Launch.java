@@ -54,7 +54,7 @@ final class Launch {
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
         BusMessages.register(vertx.eventBus());
-        CatalogueWatch watch = new CatalogueWatch(vertx, settings.catalogue(), catalogue);
+        CatalogueWatch watch = new CatalogueWatch(vertx, settings.catalogue(), catalogue, CatalogueWatch.PERIOD_MILLIS);
         List<VerticleKind> kinds = new ArrayList<>(first);
         kinds.addAll(VerticleKinds.of(settings, watch::newest, metrics));
         Service service = new Service(vertx, new Deployments(vertx, metrics, kinds), watch);

@@ -42,6 +42,7 @@ final class Metrics {
                         MetricsDomain.NAMED_POOLS,
                         MetricsDomain.VERTICLES)
                 .forEach(options::addDisabledMetricsCategory);
-        return options;
+        // its figures have no label that tells the connections apart
+        return options.addDisabledMetricsCategory("redis");
     }
 }
