@@ -4,11 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Decision;
@@ -66,8 +67,12 @@ final class BatchCommitter {
 
     /** Fails with a reply of {@link Failure} whose code says whether the batch may have been counted. */
     Future<Result> commit(DecisionsRead read) {
-        CommitBatch batch = new CommitBatch(keys, read, repeats);
-        return run(batch).recover(error -> switch (Refusal.of(error)) {
+        CommitBatch batch = new CommitBatch(read, repeats);
+        return run(batch, true).recover(error -> switch (Refusal.of(error)) {
+            case FULL ->
+                fields(batch)
+                        .compose(bounds -> run(batch.within(bounds), false))
+                        .recover(failed -> Future.failedFuture(Failure.OUTCOME_UNKNOWN.because(failed.getMessage())));
             case BAD_ENTRY -> halve(read, error);
             case GROUP_GONE -> Future.failedFuture(Failure.GROUP_GONE.because(error.getMessage()));
             case WAIT -> Future.failedFuture(Failure.UNAVAILABLE.because(error.getMessage()));
@@ -84,18 +89,35 @@ final class BatchCommitter {
                 .mapEmpty();
     }
 
-    private Future<Result> run(CommitBatch batch) {
-        return link.run(COMMIT, batch.keyNames(), batch.arguments(Instant.now()))
-                .map(BatchCommitter::result);
+    private Future<Result> run(CommitBatch batch, boolean limited) {
+        CommitPlan plan = new CommitPlan(keys, batch, limited);
+        return link.run(COMMIT, plan.keyNames(), plan.arguments(Instant.now()))
+                .map(answer -> new Result(
+                        answer.get(0).toInteger(),
+                        answer.get(1).toInteger(),
+                        answer.get(2).toInteger(),
+                        batch.bounded(),
+                        0));
     }
 
-    private static Result result(Response answer) {
-        return new Result(
-                answer.get(0).toInteger(),
-                answer.get(1).toInteger(),
-                answer.get(2).toInteger(),
-                answer.get(3).toInteger(),
-                0);
+    /** What is in the hashes of the batch's minutes; asked only when one of them is full. */
+    private Future<Bounds> fields(CommitBatch batch) {
+        Map<Instant, Bounds.Fields> minutes = new HashMap<>();
+        List<Future<Bounds.Fields>> asked = batch.minutes().stream()
+                .map(minute -> Future.all(
+                                names(keys.bucket(minute)), names(keys.hour(minute)), names(keys.unknown(minute)))
+                        .map(all -> new Bounds.Fields(all.resultAt(0), all.resultAt(1), all.resultAt(2)))
+                        .onSuccess(fields -> minutes.put(minute, fields)))
+                .toList();
+        return Future.all(asked).map(all -> new Bounds(minutes));
+    }
+
+    private Future<Set<String>> names(String key) {
+        return link.send(Request.cmd(Command.HKEYS).arg(key)).map(answer -> {
+            Set<String> names = new HashSet<>();
+            answer.forEach(name -> names.add(name.toString()));
+            return names;
+        });
     }
 
     private Future<Result> halve(DecisionsRead read, Throwable error) {

@@ -5,9 +5,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
@@ -79,7 +82,7 @@ public final class BucketAggregationVerticle extends VerticleBase {
         int lost = result.trimmed() + foreign;
         record.committed(result, lost, System.nanoTime() - begunNanos);
         if (result.counted() > 0) {
-            vertx.eventBus().publish(Addresses.BUCKETS_COMMITTED, new BucketsCommitted(CommitBatch.minutes(read)));
+            vertx.eventBus().publish(Addresses.BUCKETS_COMMITTED, new BucketsCommitted(minutes(read)));
         }
         DecisionsCommitted committed = new DecisionsCommitted(
                 result.counted(), result.gone() - foreign, lost, result.deadLettered(), ownAddress);
@@ -92,6 +95,12 @@ public final class BucketAggregationVerticle extends VerticleBase {
                 .onFailure(error -> LOG.warn("{} lost entries could not be recorded: {}", foreign, error.getMessage()))
                 .map(committed)
                 .otherwise(committed);
+    }
+
+    private static Set<Instant> minutes(DecisionsRead read) {
+        return read.decisions().stream()
+                .map(decision -> decision.time().truncatedTo(ChronoUnit.MINUTES))
+                .collect(Collectors.toSet());
     }
 
     @Override

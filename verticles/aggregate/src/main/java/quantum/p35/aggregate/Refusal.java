@@ -7,6 +7,8 @@ import quantum.p35.redis.RedisFailure;
 enum Refusal {
     /** The consumer group is gone: ingest makes it again. */
     GROUP_GONE,
+    /** commit.lua's own: new fields would take a hash over its bound; nothing is written. */
+    FULL,
     /** Redis cannot take it in the state it is in: wait until a person or time mends that; nothing is lost. */
     WAIT,
     /** It may have been executed: send it again, the script counts nothing twice. */
@@ -49,6 +51,9 @@ enum Refusal {
             case REFUSED -> {
                 if (failure.refusedWith("NOGROUP")) {
                     yield GROUP_GONE;
+                }
+                if (failure.refusedWith("FULL")) {
+                    yield FULL;
                 }
                 yield STATES.contains(failure.code()) ? WAIT : BAD_ENTRY;
             }

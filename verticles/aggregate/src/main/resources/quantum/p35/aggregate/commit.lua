@@ -1,29 +1,27 @@
 -- Counts one batch, exactly once: an entry is ACKed if and only if it is counted.
 --
 -- KEYS[1] stream, [2] status, [3] last_execute, then the keys that the plan names by index
--- ARGV[1] the plan, JSON (written by CommitBatch):
---   group    consumer group
---   generation  of the group that delivered the batch; a group made anew delivers it again
+-- ARGV[1] the plan, JSON (written by CommitPlan):
+--   group, generation  the consumer group, and which making of it delivered the batch: one made anew delivers it again
 --   now      epoch seconds, becomes last_ts
 --   lastId   highest entry id of the batch
---   minutes  [bucket key, hour key, unknown key] each
---   tuples   [minute, outcome, gate, catalogued, symbol or "", number of ids, extra fields, unknown texts] each
---   plans    [key, plan id, plan id ...] each
---   executes [symbol, epoch seconds] each
+--   hashes   {key, life in seconds, limit of fields (0: none), fields} each; fields are numbered through all hashes
+--   tuples   {number of ids, field numbers ...} each: decisions that count in the same fields
+--   plans    {key, life, plan ids ...} each
+--   executes {symbol, epoch seconds} each
 --   trimmed  number of ids whose entries are gone
 -- ARGV[2..] the ids, tuple by tuple, then the trimmed ones
--- Answers {counted, not pending any more, trimmed and now ACKed, decisions whose gate or symbol met a bound}.
+-- Answers {counted, not pending any more, trimmed and now ACKed}. Refuses with FULL when new fields would take a hash over
+-- its limit: the caller then decides what becomes of them.
 --
 -- Everything is read and checked before anything is written, because Redis keeps what a failing script wrote.
--- The first write is one that Redis refuses when it is out of memory; XACK alone it would not refuse.
 
 if redis.replicate_commands then redis.replicate_commands() end -- Redis 6: writes may follow reads
 
-local BUCKET_LIFE, HOUR_LIFE, PLANS_LIFE, UNKNOWN_LIFE = 172800, 3024000, 7200, 3600
-local GATE_BOUND, SYMBOL_BOUND, UNKNOWN_BOUND = 2048, 4096, 200
-local OUTCOMES = { 'EXECUTE', 'SKIP', 'BLOCKED', 'ERROR', 'UNKNOWN' }
 local CHUNK = 1000 -- Lua unpacks at most about 8 000 values
+local MAX_SYMBOLS = 4096
 
+local stream, status, last_execute = KEYS[1], KEYS[2], KEYS[3]
 local refusal -- Redis 7 turns an error table into text on its way through pcall, so it is kept here
 
 local function refuse(why)
@@ -40,54 +38,50 @@ local function call(command, key, ...)
     return reply
 end
 
--- What stands in the hashes, read once (false: nothing); a field that this batch will add counts as there.
-local stored, size, planned = {}, {}, {}
-
-local function read(key, field)
-    local fields = stored[key]
-    if not fields then
-        fields = {}
-        stored[key], planned[key], size[key] = fields, {}, call('HLEN', key)
-    end
-    local value = fields[field]
-    if value == nil then
-        local raw = call('HGET', key, field)
-        value = raw and tonumber(raw)
-        if raw and not (value and value == math.floor(value)) then
-            refuse('NOTANINTEGER field ' .. field .. ' holds ' .. string.sub(raw, 1, 40) .. ' (key ' .. key .. ')')
-        end
-        value = value or false
-        fields[field] = value
+local function number(key, field, raw)
+    if not raw then return nil end
+    local value = tonumber(raw)
+    if not value or value ~= math.floor(value) then
+        refuse('NOTANINTEGER field ' .. field .. ' holds ' .. string.sub(raw, 1, 40) .. ' (key ' .. key .. ')')
     end
     return value
 end
 
-local function there(key, field)
-    return read(key, field) or planned[key][field]
-end
-
-local function plan(key, field)
-    if not there(key, field) then size[key] = size[key] + 1 end
-    if not planned[key][field] then planned[key][field] = 0 end
-end
-
-local function bounded_gate(key, gate, catalogued)
-    if catalogued == 1 or there(key, 'reason:' .. gate) or size[key] < GATE_BOUND then return gate end
-    return 'unlisted'
-end
-
-local function bounded_symbol(key, symbol)
-    if size[key] < SYMBOL_BOUND then return symbol end
-    for _, outcome in ipairs(OUTCOMES) do
-        if there(key, 'symbol_decision:' .. symbol .. ':' .. outcome) then return symbol end
+-- What the fields hold now, appended to `stored` (0: nothing).
+local function read(hash, stored)
+    local key, limit, fields, new = KEYS[hash[1]], hash[3], hash[4], 0
+    for first = 1, #fields, CHUNK do
+        local last = math.min(first + CHUNK - 1, #fields)
+        local raws = call('HMGET', key, unpack(fields, first, last))
+        for i = 1, last - first + 1 do
+            local value = number(key, fields[first + i - 1], raws[i])
+            if not value then new = new + 1 end
+            stored[#stored + 1] = value or 0
+        end
     end
-    return 'other'
+    if limit > 0 and new > 0 and call('HLEN', key) + new > limit then refuse('FULL ' .. key) end
+end
+
+-- Field and value pairs for HSET: EXECUTEs that are newer than what is known.
+local function newer(executes)
+    local pairs_to_set = {}
+    if #executes == 0 then return pairs_to_set end
+    local size = call('HLEN', last_execute)
+    for _, execute in ipairs(executes) do
+        local symbol, at = execute[1], execute[2]
+        local known = number(last_execute, symbol, call('HGET', last_execute, symbol))
+        if (known and at > known) or (not known and size < MAX_SYMBOLS) then
+            pairs_to_set[#pairs_to_set + 1] = symbol
+            pairs_to_set[#pairs_to_set + 1] = string.format('%.0f', at)
+        end
+    end
+    return pairs_to_set
 end
 
 -- A greater id is longer or, of the same length, greater as text: exact beyond 2^53.
 local function later(id, than)
     local ms, seq = string.match(id, '^(%d+)-(%d+)$')
-    local than_ms, than_seq = string.match(than, '^(%d+)-(%d+)$')
+    local than_ms, than_seq = string.match(than or '', '^(%d+)-(%d+)$')
     if not than_ms then return true end
     if #ms ~= #than_ms then return #ms > #than_ms end
     if ms ~= than_ms then return ms > than_ms end
@@ -95,119 +89,69 @@ local function later(id, than)
     return seq > than_seq
 end
 
-local bounded = 0
-
-local function targets(batch, tuple)
-    local minute = batch.minutes[tuple[1]]
-    local bucket, hour, unknown = KEYS[minute[1]], KEYS[minute[2]], KEYS[minute[3]]
-    local outcome, symbol, fields = tuple[2], tuple[5], {}
-    local function target(key, field)
-        plan(key, field)
-        fields[#fields + 1] = key
-        fields[#fields + 1] = field
-    end
-    read(bucket, 'decision:' .. outcome)
-    read(hour, 'decision:' .. outcome)
-    local gate = bounded_gate(bucket, tuple[3], tuple[4])
-    if gate ~= tuple[3] then bounded = bounded + tuple[6] end
-    if symbol ~= '' then
-        symbol = bounded_symbol(bucket, symbol)
-        if symbol ~= tuple[5] then bounded = bounded + tuple[6] end
-        target(bucket, 'symbol_decision:' .. symbol .. ':' .. outcome)
-        if gate ~= 'none' then target(bucket, 'symbol_reason:' .. symbol .. ':' .. gate) end
-    end
-    target(bucket, 'decision:' .. outcome)
-    target(bucket, 'reason:' .. gate)
-    target(hour, 'decision:' .. outcome)
-    target(hour, 'reason:' .. bounded_gate(hour, gate, tuple[4]))
-    for _, extra in ipairs(tuple[7]) do target(bucket, extra) end
-    for _, text in ipairs(tuple[8]) do
-        if there(unknown, text) or size[unknown] < UNKNOWN_BOUND then target(unknown, text) end
-    end
-    return fields
-end
-
 local function ack(group, from, count)
     local acked = 0
     for first = from, from + count - 1, CHUNK do
         local last = math.min(first + CHUNK, from + count) - 1
-        acked = acked + redis.call('XACK', KEYS[1], group, unpack(ARGV, first, last))
+        acked = acked + redis.call('XACK', stream, group, unpack(ARGV, first, last))
     end
     return acked
 end
 
-local function write_sums(key, fields)
-    local values = {}
-    for field, sum in pairs(fields) do
-        if sum > 0 then
-            values[#values + 1] = field
-            values[#values + 1] = string.format('%.0f', (stored[key][field] or 0) + sum)
+-- Adds the sums of this hash's fields, which begin behind number `before`; answers the number of its last field.
+local function write(hash, before, stored, sums)
+    local key, fields, values = KEYS[hash[1]], hash[4], {}
+    for i = 1, #fields do
+        local sum = sums[before + i]
+        if sum and sum > 0 then
+            values[#values + 1] = fields[i]
+            values[#values + 1] = string.format('%.0f', stored[before + i] + sum)
         end
     end
     for first = 1, #values, CHUNK do
         redis.call('HSET', key, unpack(values, first, math.min(first + CHUNK - 1, #values)))
     end
+    redis.call('EXPIRE', key, hash[2])
+    return before + #fields
 end
 
 local function commit()
     local batch = cjson.decode(ARGV[1])
-    local status = KEYS[2]
+    local group = batch.group
 
     -- 1. read and check
-    call('XPENDING', KEYS[1], batch.group)
-    if call('HGET', status, 'group_generation') ~= batch.generation then
-        refuse('NOGROUP the consumer group ' .. batch.group .. ' was made anew')
-    end
-    local fields = {}
-    for index, tuple in ipairs(batch.tuples) do fields[index] = targets(batch, tuple) end
-    local processed = read(status, 'processed_total') or 0
-    local lost = read(status, 'lost_total') or 0
-    local last_id = call('HGET', status, 'last_id') or ''
-    local executes = {}
-    for _, execute in ipairs(batch.executes) do
-        local symbol = execute[1]
-        local at = read(KEYS[3], symbol)
-        if not at and size[KEYS[3]] >= SYMBOL_BOUND then
-            symbol = 'other'
-            at = read(KEYS[3], symbol)
-        end
-        if not at or execute[2] > at then
-            executes[#executes + 1] = symbol
-            executes[#executes + 1] = string.format('%.0f', execute[2])
-        end
-    end
+    call('XPENDING', stream, group)
+    local known = call('HMGET', status, 'group_generation', 'last_id', 'processed_total', 'lost_total')
+    if known[1] ~= batch.generation then refuse('NOGROUP the consumer group ' .. group .. ' was made anew') end
+    local processed = number(status, 'processed_total', known[3]) or 0
+    local lost = number(status, 'lost_total', known[4]) or 0
+    local stored = {}
+    for _, hash in ipairs(batch.hashes) do read(hash, stored) end
+    local executes = newer(batch.executes)
 
-    -- 2. write
-    call('HSET', status, 'last_ts', batch.now) -- first: refused when out of memory, and then nothing is ACKed
+    -- 2. write: first what Redis refuses when it is out of memory, which XACK it does not
+    call('HSET', status, 'last_ts', batch.now)
     for _, plans in ipairs(batch.plans) do
         local key = KEYS[plans[1]]
-        call('PFADD', key, unpack(plans, 2)) -- adding again adds nothing, so it may come before the ACKs
-        redis.call('EXPIRE', key, PLANS_LIFE)
+        call('PFADD', key, unpack(plans, 3)) -- adding again adds nothing, so it may come before the ACKs
+        redis.call('EXPIRE', key, plans[2])
     end
-    local counted, gone, next_id = 0, 0, 2
-    for index, tuple in ipairs(batch.tuples) do
-        local ids = tuple[6]
-        local acked = ack(batch.group, next_id, ids)
+    local counted, gone, next_id, sums = 0, 0, 2, {}
+    for _, tuple in ipairs(batch.tuples) do
+        local ids = tuple[1]
+        local acked = ack(group, next_id, ids)
         next_id = next_id + ids
         counted, gone = counted + acked, gone + ids - acked
-        local target = fields[index]
-        for i = 1, #target, 2 do
-            local sums = planned[target[i]]
-            sums[target[i + 1]] = sums[target[i + 1]] + acked
-        end
+        for i = 2, #tuple do sums[tuple[i]] = (sums[tuple[i]] or 0) + acked end
     end
-    local trimmed = ack(batch.group, next_id, batch.trimmed)
-    for key, sums in pairs(planned) do write_sums(key, sums) end
-    for _, minute in ipairs(batch.minutes) do
-        redis.call('EXPIRE', KEYS[minute[1]], BUCKET_LIFE)
-        redis.call('EXPIRE', KEYS[minute[2]], HOUR_LIFE)
-        redis.call('EXPIRE', KEYS[minute[3]], UNKNOWN_LIFE)
-    end
+    local trimmed = ack(group, next_id, batch.trimmed)
+    local before = 0
+    for _, hash in ipairs(batch.hashes) do before = write(hash, before, stored, sums) end
+    local last_id = batch.lastId and later(batch.lastId, known[2]) and batch.lastId or known[2] or ''
     redis.call('HSET', status, 'processed_total', string.format('%.0f', processed + counted),
-        'lost_total', string.format('%.0f', lost + trimmed))
-    if batch.lastId and later(batch.lastId, last_id) then redis.call('HSET', status, 'last_id', batch.lastId) end
-    if #executes > 0 then redis.call('HSET', KEYS[3], unpack(executes)) end
-    return { counted, gone, trimmed, bounded }
+        'lost_total', string.format('%.0f', lost + trimmed), 'last_id', last_id)
+    if #executes > 0 then redis.call('HSET', last_execute, unpack(executes)) end
+    return { counted, gone, trimmed }
 end
 
 local ok, answer = pcall(commit)

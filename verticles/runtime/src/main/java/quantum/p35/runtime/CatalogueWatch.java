@@ -14,16 +14,17 @@ import quantum.p35.api.HealthBeat;
 import quantum.p35.api.HealthReport.Level;
 
 /**
- * Looks every 2 s whether the catalogue's file was edited. A good edit is published to everyone; a broken one is refused,
+ * Looks now and then whether the catalogue's file was edited. A good edit is published to everyone; a broken one is refused,
  * said once, and the old catalogue stays. It polls, because a watch service does not see every kind of mount and editor.
  */
 final class CatalogueWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueWatch.class);
-    private static final long PERIOD_MILLIS = 2_000;
+    static final long PERIOD_MILLIS = 2_000;
 
     private final Vertx vertx;
     private final Path file;
+    private final long periodMillis;
     private long timer = -1;
     private volatile GateCatalogue newest;
     private String seen;
@@ -34,15 +35,16 @@ final class CatalogueWatch implements AutoCloseable {
     private record Edit(String stamp, GateCatalogue catalogue, String refusal) {}
 
     /** @param read the catalogue that the service starts with, read from this file a moment ago */
-    CatalogueWatch(Vertx vertx, Path file, GateCatalogue read) {
+    CatalogueWatch(Vertx vertx, Path file, GateCatalogue read, long periodMillis) {
         this.vertx = vertx;
         this.file = file;
         this.newest = read;
+        this.periodMillis = periodMillis;
         this.seen = stamp(file);
     }
 
     void start() {
-        timer = vertx.setPeriodic(PERIOD_MILLIS, id -> look());
+        timer = vertx.setPeriodic(periodMillis, id -> look());
     }
 
     /** The catalogue that counts now; from any thread. */

@@ -74,6 +74,7 @@ final class Deployments {
 
     private Future<Void> deployMissing(Kept kept) {
         if (stopping || kept.ids.size() >= kept.kind.instances()) {
+            LOG.info("{} runs, {} of {}", kept.kind.name(), kept.ids.size(), kept.kind.instances());
             return Future.succeededFuture();
         }
         return vertx.deployVerticle(kept.kind.factory()::get, new DeploymentOptions())

@@ -45,7 +45,7 @@ class CatalogueWatchTest {
         first = CatalogueFile.read(file);
         published = BusRecorder.of(vertx, Addresses.CATALOGUE_CHANGED, GateCatalogue.class);
         health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
-        watch = new CatalogueWatch(vertx, file, first);
+        watch = new CatalogueWatch(vertx, file, first, 50);
         watch.start();
         beat = new HealthBeat(vertx, "catalogue", "0", watch::condition);
     }

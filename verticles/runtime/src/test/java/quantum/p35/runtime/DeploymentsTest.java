@@ -173,7 +173,8 @@ class DeploymentsTest {
 
     private void start(VerticleKind... kinds) throws Exception {
         Path gates = Files.writeString(folder.resolve("gates.yaml"), CatalogueFileTest.SMALLEST);
-        CatalogueWatch catalogue = new CatalogueWatch(vertx, gates, CatalogueFile.read(gates));
+        CatalogueWatch catalogue =
+                new CatalogueWatch(vertx, gates, CatalogueFile.read(gates), CatalogueWatch.PERIOD_MILLIS);
         service = new Service(vertx, new Deployments(vertx, metrics, List.of(kinds)), catalogue);
         service.start().await(10, TimeUnit.SECONDS);
     }

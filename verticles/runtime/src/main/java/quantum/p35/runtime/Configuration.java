@@ -1,0 +1,154 @@
+package quantum.p35.runtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import quantum.p35.aggregate.AggregateConfig;
+import quantum.p35.api.Keys;
+import quantum.p35.api.Secret;
+import quantum.p35.dashboard.DashboardConfig;
+import quantum.p35.ingest.IngestConfig;
+import quantum.p35.insight.InsightConfig;
+import quantum.p35.redis.RedisSettings;
+
+/** From {@code conf/p35.yaml}, the environment and the flags, later over earlier, to {@link Settings}. */
+final class Configuration {
+
+    static final String FILE = "conf/p35.yaml";
+
+    private static final Map<String, String> FLAGS =
+            Map.of(CommandLine.PORT, "dashboard.port", CommandLine.REDIS, "redis.url");
+
+    /** The section {@code redis}; never printed, its URL may hold a password. */
+    private record RedisSection(String url, String prefix, String stream, String group) {
+
+        private static final RedisSection DEFAULT = new RedisSection(
+                "redis://127.0.0.1:6379/0", Keys.DEFAULT.prefix(), Keys.DEFAULT.stream(), Keys.DEFAULT.group());
+    }
+
+    private record DashboardSection(int instances, String host, int port, String webroot) {
+
+        private static final DashboardSection DEFAULT = new DashboardSection(
+                DashboardConfig.DEFAULT.instances(),
+                DashboardConfig.DEFAULT.host(),
+                DashboardConfig.DEFAULT.port(),
+                DashboardConfig.DEFAULT.webroot().toString());
+    }
+
+    private record RuntimeSection(String catalogue) {
+
+        private static final RuntimeSection DEFAULT = new RuntimeSection("conf/gates.yaml");
+    }
+
+    /** Every section with its defaults, in the order of the file. */
+    static final Map<String, Record> DEFAULTS = defaults();
+
+    private final ConfigTree tree;
+    private final Home home;
+
+    private static Map<String, Record> defaults() {
+        Map<String, Record> sections = new LinkedHashMap<>();
+        sections.put("redis", RedisSection.DEFAULT);
+        sections.put("ingest", IngestConfig.DEFAULT);
+        sections.put("aggregate", AggregateConfig.DEFAULT);
+        sections.put("insight", InsightConfig.DEFAULT);
+        sections.put("dashboard", DashboardSection.DEFAULT);
+        sections.put("runtime", RuntimeSection.DEFAULT);
+        return Collections.unmodifiableMap(sections);
+    }
+
+    private Configuration(ConfigTree tree, Home home) {
+        this.tree = tree;
+        this.home = home;
+    }
+
+    /**
+     * The file that {@code --config} or {@code P35_CONFIG} names, as seen from the working directory; else {@code
+     * conf/p35.yaml} of the home, which may be missing: then the defaults count.
+     */
+    static JsonNode file(Map<String, String> flags, Environment environment, Home home) throws StartProblem {
+        String named = flags.getOrDefault(CommandLine.CONFIG, environment.get(Environment.CONFIG));
+        try {
+            Path file = named == null ? home.resolve(FILE) : Path.of(named);
+            return named == null && Files.notExists(file) ? MissingNode.getInstance() : StrictYaml.read(file);
+        } catch (InvalidPathException e) {
+            throw new StartProblem("the configuration file '" + named + "' is no path: " + e.getReason());
+        }
+    }
+
+    /** @throws StartProblem that tells everything that is wrong */
+    static Settings read(JsonNode file, Environment environment, Map<String, String> flags, Home home)
+            throws StartProblem {
+        ConfigTree tree = new ConfigTree(file, DEFAULTS);
+        environment.applyTo(tree);
+        FLAGS.forEach((flag, key) -> {
+            if (flags.containsKey(flag)) {
+                tree.set(key, flags.get(flag), flag);
+            }
+        });
+        Configuration configuration = new Configuration(tree, home);
+        Settings settings = configuration.settings(environment.token(tree::problem));
+        tree.check();
+        return settings;
+    }
+
+    /** Complete only when there were no problems. */
+    private Settings settings(Secret token) {
+        RedisSection redis = tree.section("redis", RedisSection.class);
+        IngestConfig ingest = tree.section("ingest", IngestConfig.class);
+        AggregateConfig aggregate = tree.section("aggregate", AggregateConfig.class);
+        InsightConfig insight = tree.section("insight", InsightConfig.class);
+        DashboardSection dashboard = tree.section("dashboard", DashboardSection.class);
+        RuntimeSection runtime = tree.section("runtime", RuntimeSection.class);
+        if (ingest != null && aggregate != null && ingest.instances() > 0 && aggregate.instances() == 0) {
+            tree.problem(
+                    "ingest.instances is " + ingest.instances() + " and aggregate.instances is 0: ingest hands its"
+                            + " decisions over within the process, so give aggregate an instance, or set ingest.instances to 0");
+        }
+        return new Settings(
+                redis == null ? null : checked(() -> redisSettings(redis.url)),
+                redis == null ? null : checked(() -> new Keys(redis.prefix, redis.stream, redis.group)),
+                runtime == null ? null : path("runtime.catalogue", runtime.catalogue),
+                new Settings.Modules(
+                        ingest, aggregate, insight, dashboard == null ? null : dashboard(dashboard, token)));
+    }
+
+    private static RedisSettings redisSettings(String url) {
+        try {
+            return RedisSettings.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("redis.url: " + e.getMessage(), e);
+        }
+    }
+
+    private DashboardConfig dashboard(DashboardSection section, Secret token) {
+        Path webroot = path("dashboard.webroot", section.webroot);
+        return webroot == null
+                ? null
+                : checked(() -> new DashboardConfig(section.instances, section.host, section.port, token, webroot));
+    }
+
+    private Path path(String key, String value) {
+        try {
+            return home.resolve(value);
+        } catch (InvalidPathException e) {
+            tree.problem(key + " is '" + value + "': it must be a path: " + e.getReason());
+            return null;
+        }
+    }
+
+    private <T> T checked(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            tree.problem(e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package quantum.p35.runtime;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.api.BusMessages;
+import quantum.p35.api.GateCatalogue;
+import quantum.p35.api.Version;
+
+/** Brings the service up in this process, and down again when the process is told to end. */
+final class Launch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
+
+    /** ingest, aggregate, insight and dashboard each get one of their own. */
+    private static final int EVENT_LOOPS = 4;
+
+    /** For files only: nothing of ours blocks. */
+    private static final int WORKERS = 2;
+
+    private static final long STOP_MILLIS = 4_800;
+
+    private Launch() {}
+
+    /**
+     * @param first kinds that stop before all others
+     * @param last runs when everything has stopped
+     * @return completes when every verticle was tried once
+     * @throws StartProblem when the gate catalogue cannot be used
+     */
+    static Future<Void> up(Settings settings, List<VerticleKind> first, Runnable last) throws StartProblem {
+        GateCatalogue catalogue = CatalogueFile.read(settings.catalogue());
+        LOG.info(
+                "P3.5 {}: stream {} of {}, dashboard http://{}:{}",
+                Version.current(),
+                settings.keys().stream(),
+                settings.redis(),
+                settings.modules().dashboard().host(),
+                settings.modules().dashboard().port());
+        PrometheusMeterRegistry metrics = Metrics.registry();
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(EVENT_LOOPS)
+                        .setWorkerPoolSize(WORKERS)
+                        .setInternalBlockingPoolSize(WORKERS)
+                        .setMetricsOptions(Metrics.ofVertx()))
+                .withMetrics(new MicrometerMetricsFactory(metrics))
+                .build();
+        BusMessages.register(vertx.eventBus());
+        CatalogueWatch watch = new CatalogueWatch(vertx, settings.catalogue(), catalogue, CatalogueWatch.PERIOD_MILLIS);
+        List<VerticleKind> kinds = new ArrayList<>(first);
+        kinds.addAll(VerticleKinds.of(settings, watch::newest, metrics));
+        Service service = new Service(vertx, new Deployments(vertx, metrics, kinds), watch);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> down(service, last), "p35-stop"));
+        return service.start();
+    }
+
+    /** The exit status of an orderly end is 0, not the JVM's 143: so systemd and Docker need no exception for it. */
+    private static void down(Service service, Runnable last) {
+        LOG.info("stopping");
+        try {
+            service.stop().await(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            LOG.info("stopped");
+        } catch (Exception e) {
+            LOG.warn("not everything stopped in order; what was not counted is read again at the next start", e);
+        }
+        last.run();
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** The service: against the Redis that is configured. */
+    static void run(CommandLine line, Environment environment, Home home) throws StartProblem {
+        Settings settings = Configuration.read(
+                Configuration.file(line.options(), environment, home), environment, line.options(), home);
+        environment.unknown().forEach(name -> LOG.warn("{} is not known to this version: it has no effect", name));
+        up(settings, List.of(), () -> {}).onFailure(error -> LOG.error("the runtime cannot start", error));
+    }
+}

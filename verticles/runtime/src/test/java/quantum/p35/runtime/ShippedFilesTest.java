@@ -1,0 +1,40 @@
+package quantum.p35.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The files of {@code conf/} as they are shipped. */
+class ShippedFilesTest {
+
+    private static final Home HOME = new Home(Path.of(System.getProperty("p35.root")));
+    private static final Environment NONE = new Environment(Map.of());
+
+    @Test
+    void theConfigurationNamesEveryKeyWithItsDefault() throws StartProblem {
+        JsonNode file = StrictYaml.read(HOME.resolve(Configuration.FILE));
+        Configuration.DEFAULTS.forEach((section, defaults) -> {
+            List<String> keys = file.path(section).properties().stream()
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertEquals(StrictRecord.keys(defaults.getClass()), keys, section);
+        });
+        // printed, because a RedisSettings is equal to itself only
+        assertEquals(
+                Configuration.read(MissingNode.getInstance(), NONE, Map.of(), HOME)
+                        .toString(),
+                Configuration.read(file, NONE, Map.of(), HOME).toString());
+    }
+
+    @Test
+    void theGateCatalogueCanBeRead() throws StartProblem {
+        assertFalse(
+                CatalogueFile.read(HOME.resolve("conf/gates.yaml")).entries().isEmpty());
+    }
+}
