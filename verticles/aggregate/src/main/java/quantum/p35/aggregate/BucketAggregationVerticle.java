@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -27,6 +29,8 @@ import quantum.p35.redis.RedisSettings;
 public final class BucketAggregationVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketAggregationVerticle.class);
+
+    private static final long PROBE_MILLIS = 2000;
 
     private final RedisSettings redis;
     private final Keys keys;
@@ -52,6 +56,7 @@ public final class BucketAggregationVerticle extends VerticleBase {
         // a consumer whose batches all go to one instance has them committed in order
         ownAddress = Addresses.DECISIONS_READ + "." + context.deploymentID();
         health = new HealthBeat(vertx, "aggregate", context.deploymentID(), () -> record.condition(link.trouble()));
+        vertx.setPeriodic(PROBE_MILLIS, timer -> probe());
         // at a redeployment the new instance takes batches when it can commit them
         return link.tried().compose(tried -> {
             consumers = List.of(
@@ -60,6 +65,13 @@ public final class BucketAggregationVerticle extends VerticleBase {
             return Future.all(
                     consumers.stream().map(MessageConsumer::completion).toList());
         });
+    }
+
+    /** Health asks whether the next commit would succeed: without traffic only a question to Redis can tell. */
+    private void probe() {
+        if (inHand.isEmpty() && link.connected()) {
+            link.send(Request.cmd(Command.PING)).onFailure(error -> LOG.debug("{}", error.getMessage()));
+        }
     }
 
     private void onDecisionsRead(Message<DecisionsRead> message) {
