@@ -37,7 +37,7 @@ final class BatchCommitter {
     /**
      * What became of a batch.
      *
-     * @param gone ids that were not pending any more
+     * @param gone ids that were not pending any more; lost when the batch was fresh
      * @param trimmed ids whose entries are gone, now counted as lost
      * @param bounded decisions whose gate or symbol was counted as {@code unlisted} or {@code other}
      */
@@ -68,25 +68,16 @@ final class BatchCommitter {
     /** Fails with a reply of {@link Failure} whose code says whether the batch may have been counted. */
     Future<Result> commit(DecisionsRead read) {
         CommitBatch batch = new CommitBatch(read, repeats);
-        return run(batch, true).recover(error -> switch (Refusal.of(error)) {
-            case FULL ->
-                fields(batch)
-                        .compose(bounds -> run(batch.within(bounds), false))
-                        .recover(failed -> Future.failedFuture(Failure.OUTCOME_UNKNOWN.because(failed.getMessage())));
-            case BAD_ENTRY -> halve(read, error);
-            case GROUP_GONE -> Future.failedFuture(Failure.GROUP_GONE.because(error.getMessage()));
-            case WAIT -> Future.failedFuture(Failure.UNAVAILABLE.because(error.getMessage()));
-            case OUTCOME_UNKNOWN -> Future.failedFuture(Failure.OUTCOME_UNKNOWN.because(error.getMessage()));
-        });
-    }
-
-    /** Entries that somebody else ACKed uncounted: nobody can count them any more. */
-    Future<Void> lost(int entries) {
-        return link.send(Request.cmd(Command.HINCRBY)
-                        .arg(keys.status())
-                        .arg("lost_total")
-                        .arg(entries))
-                .mapEmpty();
+        return run(batch, true)
+                .recover(error -> Refusal.of(error) == Refusal.FULL
+                        ? fields(batch).compose(bounds -> run(batch.within(bounds), false))
+                        : Future.failedFuture(error))
+                .recover(error -> switch (Refusal.of(error)) {
+                    case BAD_ENTRY -> halve(read, error);
+                    case GROUP_GONE -> Future.failedFuture(Failure.GROUP_GONE.because(error.getMessage()));
+                    case FULL, WAIT -> Future.failedFuture(Failure.UNAVAILABLE.because(error.getMessage()));
+                    case OUTCOME_UNKNOWN -> Future.failedFuture(Failure.OUTCOME_UNKNOWN.because(error.getMessage()));
+                });
     }
 
     private Future<Result> run(CommitBatch batch, boolean limited) {
@@ -137,19 +128,21 @@ final class BatchCommitter {
     }
 
     private static DecisionsRead part(DecisionsRead read, List<Decision> decisions, List<String> trimmed) {
-        return new DecisionsRead(read.consumer(), read.generation(), false, decisions, trimmed);
+        return new DecisionsRead(read.consumer(), read.generation(), read.fresh(), decisions, trimmed);
     }
 
     /** One entry, refused: tried again a few times, then put aside. */
     private Future<Result> again(DecisionsRead read, Throwable error) {
         String id = read.decisions().getFirst().entryId();
         if (refusals.merge(id, 1, Integer::sum) < MAX_REFUSALS) {
-            return vertx.timer(REFUSAL_PAUSE_MILLIS).compose(pause -> commit(read));
+            return vertx.timer(REFUSAL_PAUSE_MILLIS)
+                    .compose(pause -> commit(read))
+                    .onSuccess(done -> refusals.remove(id));
         }
         return link.run(
                         DEAD_LETTER,
-                        List.of(keys.stream(), keys.deadLetter()),
-                        List.of(keys.group(), id, error.getMessage()))
+                        List.of(keys.stream(), keys.deadLetter(), keys.status()),
+                        List.of(keys.group(), id, error.getMessage(), read.fresh() ? "1" : "0"))
                 .map(answer -> {
                     refusals.remove(id);
                     LOG.warn("entry {} goes to {}: {}", id, keys.deadLetter(), error.getMessage());

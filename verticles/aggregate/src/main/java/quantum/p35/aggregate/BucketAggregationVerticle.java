@@ -77,7 +77,7 @@ public final class BucketAggregationVerticle extends VerticleBase {
     private void onDecisionsRead(Message<DecisionsRead> message) {
         long begun = System.nanoTime();
         Future<DecisionsCommitted> commit =
-                committer.commit(message.body()).compose(result -> settle(message.body(), result, begun));
+                committer.commit(message.body()).map(result -> settle(message.body(), result, begun));
         inHand.add(commit);
         commit.onComplete(done -> inHand.remove(commit))
                 .onSuccess(message::reply)
@@ -89,24 +89,18 @@ public final class BucketAggregationVerticle extends VerticleBase {
     }
 
     /** What was ACKed by somebody else before we counted it is lost; what we had sent before is only known. */
-    private Future<DecisionsCommitted> settle(DecisionsRead read, BatchCommitter.Result result, long begunNanos) {
+    private DecisionsCommitted settle(DecisionsRead read, BatchCommitter.Result result, long begunNanos) {
         int foreign = read.fresh() ? result.gone() : 0;
         int lost = result.trimmed() + foreign;
         record.committed(result, lost, System.nanoTime() - begunNanos);
         if (result.counted() > 0) {
             vertx.eventBus().publish(Addresses.BUCKETS_COMMITTED, new BucketsCommitted(minutes(read)));
         }
-        DecisionsCommitted committed = new DecisionsCommitted(
-                result.counted(), result.gone() - foreign, lost, result.deadLettered(), ownAddress);
-        if (foreign == 0) {
-            return Future.succeededFuture(committed);
+        if (foreign > 0) {
+            LOG.warn("{}: {} entries were ACKed by somebody else, uncounted: they are lost", read.consumer(), foreign);
         }
-        LOG.warn("{}: {} entries were ACKed by somebody else, uncounted: they are lost", read.consumer(), foreign);
-        return committer
-                .lost(foreign)
-                .onFailure(error -> LOG.warn("{} lost entries could not be recorded: {}", foreign, error.getMessage()))
-                .map(committed)
-                .otherwise(committed);
+        return new DecisionsCommitted(
+                result.counted(), result.gone() - foreign, lost, result.deadLettered(), ownAddress);
     }
 
     private static Set<Instant> minutes(DecisionsRead read) {

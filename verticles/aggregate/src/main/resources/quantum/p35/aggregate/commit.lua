@@ -3,6 +3,7 @@
 -- KEYS[1] stream, [2] status, [3] last_execute, then the keys that the plan names by index
 -- ARGV[1] the plan, JSON (written by CommitPlan):
 --   group, generation  the consumer group, and which making of it delivered the batch: one made anew delivers it again
+--   fresh    nobody else can have counted these entries: one that is not pending any more is lost
 --   now      epoch seconds, becomes last_ts
 --   lastId   highest entry id of the batch
 --   hashes   {key, life in seconds, limit of fields (0: none), fields} each; fields are numbered through all hashes
@@ -147,6 +148,7 @@ local function commit()
     local trimmed = ack(group, next_id, batch.trimmed)
     local before = 0
     for _, hash in ipairs(batch.hashes) do before = write(hash, before, stored, sums) end
+    if batch.fresh then lost = lost + gone end
     local last_id = batch.lastId and later(batch.lastId, known[2]) and batch.lastId or known[2] or ''
     redis.call('HSET', status, 'processed_total', string.format('%.0f', processed + counted),
         'lost_total', string.format('%.0f', lost + trimmed), 'last_id', last_id)

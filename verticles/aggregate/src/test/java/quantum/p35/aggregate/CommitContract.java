@@ -291,11 +291,34 @@ abstract class CommitContract {
     }
 
     @Test
-    void anEntryThatRedisRefusesAgainAndAgainIsPutAsideAndTheOthersCount() throws Exception {
-        // says of itself that it is a sparse HyperLogLog, and is not
+    void anEntryThatRedisRefusesIsFoundInAFullMinuteToo() throws Exception {
+        corruptPlans();
+        redis().with(client -> {
+            for (int i = 0; i < 4096; i++) {
+                client.call("HSET", BUCKET, "reason:filler_" + i, "1");
+            }
+            return null;
+        });
+        List<String> ids = delivered("one", 2);
+        DecisionsCommitted committed = commit(fresh(List.of(
+                decision(ids.get(0), Outcome.SKIP, DUPLICATE, "BTCUSDT", "plan"),
+                decision(ids.get(1), Outcome.SKIP, Gate.NONE, "BTCUSDT", null))));
+        assertEquals(1, committed.counted());
+        assertEquals(1, committed.deadLettered());
+        assertEquals("1", hash(STATUS).get("dead_letter_total"));
+        assertEquals(0L, pending());
+    }
+
+    /** Says of itself that it is a sparse HyperLogLog, and is not: entries of that gate are refused. */
+    private void corruptPlans() {
         byte[] corrupt = {'H', 'Y', 'L', 'L', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1};
         redis().cli(List.of(
                 "SET".getBytes(UTF_8), KEYS.plans(MINUTE, DUPLICATE.code()).getBytes(UTF_8), corrupt));
+    }
+
+    @Test
+    void anEntryThatRedisRefusesAgainAndAgainIsPutAsideAndTheOthersCount() throws Exception {
+        corruptPlans();
         List<Decision> decisions = new ArrayList<>(skips(delivered("one", 20)));
         Decision good = decisions.get(7);
         decisions.set(7, decision(good.entryId(), Outcome.SKIP, DUPLICATE, "BTCUSDT", "plan"));

@@ -18,6 +18,7 @@ final class StreamClient {
 
     private static final Script REGROUP = Script.resource(StreamClient.class, "regroup.lua");
     private static final Script CLAIM = Script.resource(StreamClient.class, "claim.lua");
+    private static final Script KEEP = Script.resource(StreamClient.class, "keep.lua");
     private static final Script OBSERVE = Script.resource(StreamClient.class, "observe.lua");
 
     private static final Duration BLOCK = Duration.ofSeconds(1);
@@ -92,12 +93,17 @@ final class StreamClient {
                 .map(answer -> new Rows(answer == null ? null : answer.get(0).get(1)));
     }
 
-    /** Makes the group when it is not there. @param held ids in hand, to be told how many of them are lost */
-    Future<Group> regroup(List<String> held) {
+    /**
+     * Makes the group when it is not there.
+     *
+     * @param owner who holds them: losses are counted once however often this is asked
+     * @param held ids in hand, to be told how many of them are lost
+     */
+    Future<Group> regroup(String owner, List<String> held) {
         List<String> args = new ArrayList<>(held.size() + 1);
         args.add(keys.group());
         args.addAll(held);
-        return control.run(REGROUP, List.of(keys.stream(), keys.status()), args)
+        return control.run(REGROUP, List.of(keys.stream(), keys.status(), keys.lease("settled:" + owner)), args)
                 .map(answer -> new Group(
                         answer.get(0).toString(),
                         answer.get(1).toInteger() == 1,
@@ -116,15 +122,11 @@ final class StreamClient {
                         answer.get(2).toInteger()));
     }
 
-    /** Keeps entries in hand from looking idle. */
-    Future<Void> keep(String consumer, List<String> ids) {
-        Request request = Request.cmd(Command.XCLAIM)
-                .arg(keys.stream())
-                .arg(keys.group())
-                .arg(consumer)
-                .arg(0);
-        ids.forEach(request::arg);
-        return control.send(request.arg("JUSTID")).mapEmpty();
+    /** Keeps entries in hand from looking idle; answers how many of them are lost, because they were trimmed meanwhile. */
+    Future<Integer> keep(String consumer, List<String> ids) {
+        List<String> args = new ArrayList<>(List.of(keys.group(), consumer));
+        args.addAll(ids);
+        return control.run(KEEP, List.of(keys.stream(), keys.status()), args).map(Response::toInteger);
     }
 
     /** Ids pending under this name, idle for at least {@code idle}, behind {@code after} ({@code -}: from the first). */

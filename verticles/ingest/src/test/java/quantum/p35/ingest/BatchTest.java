@@ -60,10 +60,30 @@ class BatchTest {
         Batch batch = batch(true);
         assertTrue(batch.idleFor(
                 Duration.ofSeconds(30), READ + Duration.ofSeconds(40).toNanos()));
-        batch.claimed(READ + Duration.ofSeconds(40).toNanos());
+        batch.claimed(true, READ + Duration.ofSeconds(40).toNanos());
         assertFalse(batch.idleFor(
                 Duration.ofSeconds(30), READ + Duration.ofSeconds(60).toNanos()));
         assertTrue(offer(batch, Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void claimingAnewTooLateDoesNotMakeItFreshAgain() {
+        Batch batch = batch(true);
+        batch.claimed(true, READ + Duration.ofSeconds(70).toNanos());
+        assertFalse(offer(batch, Duration.ofSeconds(71)));
+    }
+
+    @Test
+    void whatClaimingAnewFoundGoneIsCountedAsLostAlready() {
+        Batch batch = batch(true);
+        batch.claimed(false, READ + Duration.ofSeconds(30).toNanos());
+        assertFalse(offer(batch, Duration.ofSeconds(31)));
+    }
+
+    @Test
+    void somebodyElseUnderOurNameMayHaveCountedIt() {
+        Batch batch = batch(true);
+        assertFalse(batch.offer("consumer", "1.0", false, READ + 1).fresh());
     }
 
     @Test
@@ -72,7 +92,7 @@ class BatchTest {
     }
 
     private static boolean offer(Batch batch, Duration age) {
-        return batch.offer("consumer", "1.0", READ + age.toNanos()).fresh();
+        return batch.offer("consumer", "1.0", true, READ + age.toNanos()).fresh();
     }
 
     private static Batch batch(boolean ours) {

@@ -163,10 +163,29 @@ class RedisLinkTest {
     void aLeaseThatRedisForgotIsLostAndTakenAgain() throws Exception {
         Lease lease = new Lease(vertx, link, "lease", "owner");
         assertTrue(run(lease::ask));
+        long first = System.nanoTime();
+        assertTrue(run(lease::ask), "it is renewed");
+        assertTrue(lease.heldSince(first));
         await(l -> l.send(Request.cmd(Command.FLUSHALL)));
         assertFalse(run(lease::ask));
         assertFalse(lease.held());
         assertTrue(run(lease::ask));
+        assertTrue(lease.held());
+        assertFalse(lease.heldSince(first), "somebody else may have held it meanwhile");
+    }
+
+    @Test
+    void aLeaseWhoseAnswerWasLostIsStillOurs() throws Exception {
+        await(l -> l.send(set("lease", "owner")));
+        assertTrue(run(new Lease(vertx, link, "lease", "owner")::request));
+    }
+
+    @Test
+    void noAnswerIsNotARefusal() throws Exception {
+        await(l -> l.send(Request.cmd(Command.SADD).arg("lease").arg("no string")));
+        Lease lease = new Lease(vertx, link, "lease", "owner");
+        assertFalse(run(lease::ask));
+        assertTrue(failure(l -> lease.request()).refusedWith("WRONGTYPE"));
     }
 
     private static Request set(String key, String value) {
