@@ -60,14 +60,17 @@ public final class InsightVerticle extends VerticleBase {
         ProgressReader reader = new ProgressReader(link, keys);
         memory = new Refresh(vertx, clock, buckets, reader, metrics);
         lease = Lease.on(vertx, link, keys.lease("insight-windows"), deploymentID());
-        writeBack();
+        WindowKeys windowKeys = writeBack();
         link.onConnected(() -> {
             memory.onConnected();
             reader.readVersion().onFailure(error -> LOG.warn("cannot ask Redis for its version", error));
         });
         Announcements announcements = new Announcements(vertx.eventBus());
-        return hear().compose(
-                        hearing -> memory.start(() -> announcements.offer(memory.facts(), catalogue, clock.instant())))
+        return hear().compose(hearing -> memory.start(() -> {
+                    Facts facts = memory.facts();
+                    announcements.offer(facts, catalogue, clock.instant());
+                    windowKeys.onRead(facts, clock.instant());
+                }))
                 .compose(read -> {
                     Conditions conditions = new Conditions(memory, reader);
                     beats = List.of(
@@ -89,9 +92,10 @@ public final class InsightVerticle extends VerticleBase {
         return Future.all(commits, catalogues).mapEmpty();
     }
 
-    private void writeBack() {
+    private WindowKeys writeBack() {
         WindowKeys windowKeys = new WindowKeys(link, keys, lease, metrics);
         vertx.setPeriodic(WindowKeys.LOOK.toMillis(), timer -> windowKeys.look(memory.facts(), clock.instant()));
+        return windowKeys;
     }
 
     private Future<Void> answer() {

@@ -59,6 +59,14 @@ final class WindowKeys {
                 .register(metrics);
     }
 
+    /** The first figures are written at once: a service that is ready and has no keys would look broken. */
+    void onRead(Facts facts, Instant now) {
+        boolean nothingShown = writtenAt == Instant.MIN || written.stream().allMatch(table -> table.rows.isEmpty());
+        if (nothingShown && facts.counts(WindowName.ONE_HOUR).total() > 0) {
+            look(facts, now);
+        }
+    }
+
     /** Writes when it is time to and ours to do; a failure is counted and logged, and the next look tries again. */
     void look(Facts facts, Instant now) {
         write(facts, now).onSuccess(done -> logged = null).onFailure(error -> {

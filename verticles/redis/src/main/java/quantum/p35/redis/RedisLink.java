@@ -146,8 +146,12 @@ public final class RedisLink {
     }
 
     private RedisFailure failure(RedisConnection open, Duration deadline, Throwable error) {
-        if (error instanceof ErrorType refused && !refused.is("CONNECTION_CLOSED")) {
-            return new RedisFailure(RedisFailure.Kind.REFUSED, withoutIndex(refused.getMessage()));
+        if (error instanceof ErrorType refused) {
+            List<String> refusals =
+                    refused.getMessage().lines().map(RedisLink::withoutIndex).toList();
+            if (!refusals.contains("CONNECTION_CLOSED")) {
+                return new RedisFailure(RedisFailure.Kind.REFUSED, refusals.getFirst());
+            }
         }
         boolean late = error instanceof TimeoutException;
         String why = late
@@ -157,9 +161,9 @@ public final class RedisLink {
         return new RedisFailure(late ? RedisFailure.Kind.NO_ANSWER : RedisFailure.Kind.CONNECTION_LOST, why);
     }
 
-    /** An error within a pipeline comes as {@code ERR [3] WRONGTYPE …}. */
-    private static String withoutIndex(String message) {
-        return message.startsWith("ERR [") ? message.substring(message.indexOf(']') + 2) : message;
+    /** The errors of a pipeline come as one, a line each: {@code ERR [3] WRONGTYPE …}. */
+    private static String withoutIndex(String line) {
+        return line.startsWith("ERR [") ? line.substring(line.indexOf(']') + 2) : line;
     }
 
     private void connect() {

@@ -2,7 +2,6 @@ package quantum.p35.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.RecordComponent;
@@ -26,16 +25,13 @@ final class ConfigTree {
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * @param file as it was read; missing or null when it says nothing
+     * @param root as it was read
      * @param defaults every section that may stand in it
      */
-    ConfigTree(JsonNode file, Map<String, Record> defaults) {
+    ConfigTree(ObjectNode root, Map<String, Record> defaults) {
         this.defaults = defaults;
-        this.root = file instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
+        this.root = root;
         String sections = String.join(", ", defaults.keySet());
-        if (!file.isObject() && !file.isMissingNode() && !file.isNull()) {
-            problems.add("the configuration must be sections (" + sections + ") with keys below them");
-        }
         for (Map.Entry<String, JsonNode> section : List.copyOf(root.properties())) {
             String name = section.getKey();
             if (!defaults.containsKey(name)) {

@@ -1,7 +1,6 @@
 package quantum.p35.runtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,9 +20,6 @@ import quantum.p35.redis.RedisSettings;
 final class Configuration {
 
     static final String FILE = "conf/p35.yaml";
-
-    private static final Map<String, String> FLAGS =
-            Map.of(CommandLine.PORT, "dashboard.port", CommandLine.REDIS, "redis.url");
 
     /** The section {@code redis}; never printed, its URL may hold a password. */
     private record RedisSection(String url, String prefix, String stream, String group) {
@@ -70,28 +66,21 @@ final class Configuration {
 
     /**
      * The file that {@code --config} or {@code P35_CONFIG} names, as seen from the working directory; else {@code
-     * conf/p35.yaml} of the home, which may be missing: then the defaults count.
+     * conf/p35.yaml} of the home; null when that one is missing: then the defaults count.
      */
-    static JsonNode file(Map<String, String> flags, Environment environment, Home home) throws StartProblem {
+    static Path file(Map<String, String> flags, Environment environment, Home home) throws StartProblem {
         String named = flags.getOrDefault(CommandLine.CONFIG, environment.get(Environment.CONFIG));
         try {
-            Path file = named == null ? home.resolve(FILE) : Path.of(named);
-            return named == null && Files.notExists(file) ? MissingNode.getInstance() : StrictYaml.read(file);
+            Path file = named == null ? home.resolve(FILE) : Path.of(named).toAbsolutePath();
+            return named == null && Files.notExists(file) ? null : file;
         } catch (InvalidPathException e) {
             throw new StartProblem("the configuration file '" + named + "' is no path: " + e.getReason());
         }
     }
 
     /** @throws StartProblem that tells everything that is wrong */
-    static Settings read(JsonNode file, Environment environment, Map<String, String> flags, Home home)
-            throws StartProblem {
-        ConfigTree tree = new ConfigTree(file, DEFAULTS);
-        environment.applyTo(tree);
-        FLAGS.forEach((flag, key) -> {
-            if (flags.containsKey(flag)) {
-                tree.set(key, flags.get(flag), flag);
-            }
-        });
+    static Settings read(Vertx vertx, ConfigLayers layers, Environment environment, Home home) throws StartProblem {
+        ConfigTree tree = layers.read(vertx);
         Configuration configuration = new Configuration(tree, home);
         Settings settings = configuration.settings(environment.token(tree::problem));
         tree.check();

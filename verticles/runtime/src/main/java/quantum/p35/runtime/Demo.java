@@ -1,6 +1,5 @@
 package quantum.p35.runtime;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,8 +44,9 @@ final class Demo {
             if (!flags.containsKey(CommandLine.PORT) && own.get("P35_HTTP_PORT") == null && taken(USUAL_PORT)) {
                 flags.put(CommandLine.PORT, Integer.toString(anyPort()));
             }
-            Settings settings = Configuration.read(MissingNode.getInstance(), own, flags, home);
-            Launch.up(settings, List.of(VerticleKinds.simulator(settings)), redis::close)
+            Launch launch = new Launch();
+            Settings settings = Configuration.read(launch.vertx(), new ConfigLayers(null, own, flags), own, home);
+            launch.up(settings, List.of(VerticleKinds.simulator(settings)), redis::close)
                     .onSuccess(up -> System.out.print(banner(settings, redis.port())))
                     .onFailure(error -> LOG.error("the demo cannot start", error));
         } catch (StartProblem | RuntimeException e) {

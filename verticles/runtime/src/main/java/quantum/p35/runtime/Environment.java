@@ -1,8 +1,12 @@
 package quantum.p35.runtime;
 
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +21,8 @@ final class Environment {
 
     static final String CONFIG = "P35_CONFIG";
 
-    private static final Map<String, String> KEYS = Map.of(
+    /** Variable → the key that it sets. */
+    static final Map<String, String> KEYS = Map.of(
             "P35_REDIS_URL", "redis.url",
             "P35_HTTP_HOST", "dashboard.host",
             "P35_HTTP_PORT", "dashboard.port");
@@ -28,8 +33,19 @@ final class Environment {
     private static final Set<String> OF_THE_COMMAND = Set.of("P35_URL", "P35_TOKEN", "P35_JAVA_HOME", "P35_JAVA_OPTS");
 
     private final Map<String, String> variables;
+    private final boolean ofProcess;
 
+    /** These variables instead of the process's own. */
     Environment(Map<String, String> variables) {
+        this(variables, false);
+    }
+
+    static Environment ofProcess() {
+        return new Environment(System.getenv(), true);
+    }
+
+    private Environment(Map<String, String> variables, boolean ofProcess) {
+        this.ofProcess = ofProcess;
         this.variables = variables.entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith("P35_"))
                 .filter(variable -> !variable.getValue().isBlank())
@@ -38,9 +54,11 @@ final class Environment {
 
     /** Without these names: the demo has a Redis and a configuration of its own. */
     Environment without(String... names) {
-        return new Environment(variables.entrySet().stream()
-                .filter(variable -> !List.of(names).contains(variable.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return new Environment(
+                variables.entrySet().stream()
+                        .filter(variable -> !List.of(names).contains(variable.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                ofProcess);
     }
 
     /** Null when it is not set. */
@@ -48,12 +66,17 @@ final class Environment {
         return variables.get(name);
     }
 
-    void applyTo(ConfigTree config) {
-        KEYS.forEach((name, key) -> {
-            if (variables.containsKey(name)) {
-                config.set(key, variables.get(name), name);
-            }
-        });
+    /** What Vert.x Config reads: the variables that set a key, as text under their own names, and no blank ones. */
+    ConfigStoreOptions store() {
+        Map<String, Object> given = new HashMap<>(variables);
+        given.keySet().retainAll(KEYS.keySet());
+        return ofProcess
+                ? new ConfigStoreOptions()
+                        .setType("env")
+                        .setConfig(new JsonObject()
+                                .put("keys", new JsonArray(List.copyOf(given.keySet())))
+                                .put("raw-data", true))
+                : new ConfigStoreOptions().setType("json").setConfig(new JsonObject(given));
     }
 
     /** The API token, from its variable or from the file that {@code …_FILE} names; null when there is none. */

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,20 @@ final class Launch {
 
     private static final long STOP_MILLIS = 4_800;
 
-    private Launch() {}
+    private final PrometheusMeterRegistry metrics = Metrics.registry();
+    private final Vertx vertx = Vertx.builder()
+            .with(new VertxOptions()
+                    .setEventLoopPoolSize(EVENT_LOOPS)
+                    .setWorkerPoolSize(WORKERS)
+                    .setInternalBlockingPoolSize(WORKERS)
+                    .setMetricsOptions(Metrics.ofVertx()))
+            .withMetrics(new MicrometerMetricsFactory(metrics))
+            .build();
+
+    /** For reading the configuration. */
+    Vertx vertx() {
+        return vertx;
+    }
 
     /**
      * @param first kinds that stop before all others
@@ -35,7 +49,7 @@ final class Launch {
      * @return completes when every verticle was tried once
      * @throws StartProblem when the gate catalogue cannot be used
      */
-    static Future<Void> up(Settings settings, List<VerticleKind> first, Runnable last) throws StartProblem {
+    Future<Void> up(Settings settings, List<VerticleKind> first, Runnable last) throws StartProblem {
         GateCatalogue catalogue = CatalogueFile.read(settings.catalogue());
         LOG.info(
                 "P3.5 {}: stream {} of {}, dashboard http://{}:{}",
@@ -44,15 +58,6 @@ final class Launch {
                 settings.redis(),
                 settings.modules().dashboard().host(),
                 settings.modules().dashboard().port());
-        PrometheusMeterRegistry metrics = Metrics.registry();
-        Vertx vertx = Vertx.builder()
-                .with(new VertxOptions()
-                        .setEventLoopPoolSize(EVENT_LOOPS)
-                        .setWorkerPoolSize(WORKERS)
-                        .setInternalBlockingPoolSize(WORKERS)
-                        .setMetricsOptions(Metrics.ofVertx()))
-                .withMetrics(new MicrometerMetricsFactory(metrics))
-                .build();
         BusMessages.register(vertx.eventBus());
         CatalogueWatch watch = new CatalogueWatch(vertx, settings.catalogue(), catalogue, CatalogueWatch.PERIOD_MILLIS);
         List<VerticleKind> kinds = new ArrayList<>(first);
@@ -77,9 +82,11 @@ final class Launch {
 
     /** The service: against the Redis that is configured. */
     static void run(CommandLine line, Environment environment, Home home) throws StartProblem {
+        Path file = Configuration.file(line.options(), environment, home);
+        Launch launch = new Launch();
         Settings settings = Configuration.read(
-                Configuration.file(line.options(), environment, home), environment, line.options(), home);
+                launch.vertx, new ConfigLayers(file, environment, line.options()), environment, home);
         environment.unknown().forEach(name -> LOG.warn("{} is not known to this version: it has no effect", name));
-        up(settings, List.of(), () -> {}).onFailure(error -> LOG.error("the runtime cannot start", error));
+        launch.up(settings, List.of(), () -> {}).onFailure(error -> LOG.error("the runtime cannot start", error));
     }
 }

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import quantum.p35.api.Version;
 
-/** Where the process begins. Exit status: 0 after an orderly end, 2 when the service cannot be started as it was told. */
+/** Where the process begins. Exit status: 0 after an orderly end, 2 when the service cannot start as it was told. */
 public final class Main {
 
     private static final int CANNOT_START = 2;
+    private static final int FAULT = 1;
     private static final String LOGGING = "logback.configurationFile";
 
     private Main() {}
@@ -21,11 +22,15 @@ public final class Main {
         } catch (StartProblem e) {
             System.err.println("p35 cannot start: " + e.getMessage());
             System.exit(CANNOT_START);
+        } catch (RuntimeException e) {
+            // or the threads of Vert.x would keep a process alive that does nothing
+            e.printStackTrace();
+            System.exit(FAULT);
         }
     }
 
     private static void run(CommandLine line, Home home) throws StartProblem {
-        Environment environment = new Environment(System.getenv());
+        Environment environment = Environment.ofProcess();
         switch (line.command()) {
             case HELP -> System.out.print(CommandLine.HELP);
             case VERSION -> System.out.println("p35 " + Version.current());

@@ -9,9 +9,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -37,19 +38,38 @@ final class StrictYaml {
      */
     static JsonNode read(Path file) throws StartProblem {
         try {
-            return MAPPER.readTree(Files.readString(file));
+            return parse(file, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new StartProblem(unreadable(file, e));
+        }
+    }
+
+    /** @param file for complaints only */
+    static JsonNode parse(Path file, byte[] content) throws StartProblem {
+        try {
+            // a decoder of its own, because it refuses what a String would replace
+            return MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString());
         } catch (JsonProcessingException e) {
             throw new StartProblem(file + where(e));
-        } catch (NoSuchFileException e) {
-            throw new StartProblem(file + " cannot be read: there is no such file");
-        } catch (MalformedInputException e) {
+        } catch (CharacterCodingException e) {
             throw new StartProblem(file + " cannot be read: it is not UTF-8");
-        } catch (IOException e) {
-            String why = Files.isDirectory(file)
-                    ? "it is a folder"
-                    : Files.isReadable(file) ? e.getMessage() : "this user may not read it";
-            throw new StartProblem(file + " cannot be read: " + why);
         }
+    }
+
+    /** The complaint about a file that could not be read. */
+    static String unreadable(Path file, Exception error) {
+        String why = error.getMessage();
+        if (Files.notExists(file)) {
+            why = "there is no such file";
+        } else if (Files.isDirectory(file)) {
+            why = "it is a folder";
+        } else if (!Files.isReadable(file)) {
+            why = "this user may not read it";
+        }
+        return file + " cannot be read: " + why;
     }
 
     private static String where(JsonProcessingException e) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +28,22 @@ class ConfigurationTest {
 
     private static final Environment NONE = new Environment(Map.of());
 
+    private static Vertx vertx;
+
     @TempDir
     private Path folder;
 
     private Home home;
+
+    @BeforeAll
+    static void startVertx() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stopVertx() {
+        vertx.close().await();
+    }
 
     @BeforeEach
     void makeHome() throws IOException {
@@ -174,6 +189,14 @@ class ConfigurationTest {
                         "redis: redis://:s3cret@h",
                         "redis must be a section with keys below it, not a value"),
                 Arguments.of("out of range", "ingest: {batchSize: 0}", "ingest.batchSize is 0: it must be 1 to 1000"),
+                Arguments.of(
+                        "a time where a number belongs",
+                        "dashboard: {port: 80:35}",
+                        "dashboard.port is '80:35': it must be a whole number"),
+                Arguments.of(
+                        "a variable as a section",
+                        "P35_HTTP_PORT: 9001",
+                        "P35_HTTP_PORT is not known: the sections are redis, "),
                 Arguments.of("a port that there is not", "dashboard: {port: 70000}", "dashboard.port is '70000': "),
                 Arguments.of("a blank name", "redis: {stream: ' '}", "redis.stream is ' ': it must be a name"),
                 Arguments.of(
@@ -220,6 +243,14 @@ class ConfigurationTest {
 
         Text.startsWith(home.resolve("conf/p35.yaml") + ", line " + line + ": this is no valid YAML: ", message);
         assertFalse(message.contains("s3cret"), message);
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsNamed() throws IOException {
+        Path file = home.resolve("conf/p35.yaml");
+        Files.write(file, new byte[] {'#', (byte) 0xE9, '\n'});
+
+        assertEquals(file + " cannot be read: it is not UTF-8", problem(NONE, Map.of()));
     }
 
     @Test
@@ -278,7 +309,8 @@ class ConfigurationTest {
     }
 
     private Settings read(Environment environment, Map<String, String> flags) throws StartProblem {
-        return Configuration.read(Configuration.file(flags, environment, home), environment, flags, home);
+        Path file = Configuration.file(flags, environment, home);
+        return Configuration.read(vertx, new ConfigLayers(file, environment, flags), environment, home);
     }
 
     private String problem(Environment environment, Map<String, String> flags) {
