@@ -37,17 +37,17 @@ final class BatchCommitter {
     /**
      * What became of a batch.
      *
-     * @param gone ids that were not pending any more; lost when the batch was fresh
-     * @param trimmed ids whose entries are gone, now counted as lost
+     * @param known ids that had been counted before
+     * @param lost ids that nobody can count any more: ACKed by somebody else, or trimmed while they were pending
      * @param bounded decisions whose gate or symbol was counted as {@code unlisted} or {@code other}
      */
-    record Result(int counted, int gone, int trimmed, int bounded, int deadLettered) {
+    record Result(int counted, int known, int lost, int bounded, int deadLettered) {
 
         Result plus(Result other) {
             return new Result(
                     counted + other.counted,
-                    gone + other.gone,
-                    trimmed + other.trimmed,
+                    known + other.known,
+                    lost + other.lost,
                     bounded + other.bounded,
                     deadLettered + other.deadLettered);
         }
@@ -142,7 +142,7 @@ final class BatchCommitter {
         return link.run(
                         DEAD_LETTER,
                         List.of(keys.stream(), keys.deadLetter(), keys.status()),
-                        List.of(keys.group(), id, error.getMessage(), read.fresh() ? "1" : "0"))
+                        List.of(keys.group(), id, error.getMessage()))
                 .map(answer -> {
                     refusals.remove(id);
                     LOG.warn("entry {} goes to {}: {}", id, keys.deadLetter(), error.getMessage());

@@ -88,19 +88,19 @@ public final class BucketAggregationVerticle extends VerticleBase {
                 });
     }
 
-    /** What was ACKed by somebody else before we counted it is lost; what we had sent before is only known. */
     private DecisionsCommitted settle(DecisionsRead read, BatchCommitter.Result result, long begunNanos) {
-        int foreign = read.fresh() ? result.gone() : 0;
-        int lost = result.trimmed() + foreign;
-        record.committed(result, lost, System.nanoTime() - begunNanos);
+        record.committed(result, System.nanoTime() - begunNanos);
         if (result.counted() > 0) {
             vertx.eventBus().publish(Addresses.BUCKETS_COMMITTED, new BucketsCommitted(minutes(read)));
         }
-        if (foreign > 0) {
-            LOG.warn("{}: {} entries were ACKed by somebody else, uncounted: they are lost", read.consumer(), foreign);
+        if (result.lost() > 0) {
+            LOG.warn(
+                    "{}: {} entries are lost: ACKed by somebody else, or trimmed while they were pending",
+                    read.consumer(),
+                    result.lost());
         }
         return new DecisionsCommitted(
-                result.counted(), result.gone() - foreign, lost, result.deadLettered(), ownAddress);
+                result.counted(), result.known(), result.lost(), result.deadLettered(), ownAddress);
     }
 
     private static Set<Instant> minutes(DecisionsRead read) {

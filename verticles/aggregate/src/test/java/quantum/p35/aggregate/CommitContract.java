@@ -145,6 +145,19 @@ abstract class CommitContract {
     }
 
     @Test
+    void aFirstOfferThatRunsBehindItsRepetitionLosesNothing() throws Exception {
+        DecisionsRead batch = fresh(skips(delivered("one", 3)));
+        assertEquals(3, commit(sentBefore(batch)).counted());
+        DecisionsCommitted late = commit(batch);
+        assertEquals(3, late.known());
+        assertEquals(0, late.lost());
+        assertEquals("0", hash(STATUS).get("lost_total"));
+        List<String> later = delivered("one", 2);
+        redis().cli("XACK", KEYS.stream(), KEYS.group(), later.get(0));
+        assertEquals(1, commit(fresh(skips(later))).lost(), "what comes behind it is fresh");
+    }
+
+    @Test
     void entriesTrimmedWhilePendingAreLostOnce() throws Exception {
         List<String> ids = delivered("one", 3);
         DecisionsRead batch = new DecisionsRead("one", GENERATION, false, skips(ids.subList(0, 1)), ids.subList(1, 3));

@@ -41,6 +41,7 @@ final class StreamClient {
      * @param pending entries delivered and not yet ACKed, of all consumers
      * @param lag entries not yet delivered; -1 when unknown
      * @param oldestMillis epoch milliseconds of the oldest entry not yet counted, by its id; -1 when there is none
+     * @param found losses that this look itself found and counted
      * @param perhapsGone entries between lastDelivered and first may have been trimmed unread (Redis 6 cannot tell)
      */
     record Observation(
@@ -51,7 +52,8 @@ final class StreamClient {
             long lost,
             String lastDelivered,
             String first,
-            boolean perhapsGone) {}
+            boolean perhapsGone,
+            long found) {}
 
     /** Entries not yet decoded. */
     record Rows(Response rows) {
@@ -188,7 +190,8 @@ final class StreamClient {
                         answer.get(4).toLong(),
                         answer.get(5).toString(),
                         answer.get(6).toString(),
-                        answer.get(7).toInteger() == 1));
+                        answer.get(7).toInteger() == 1,
+                        answer.get(8).toLong()));
     }
 
     private static List<RawEntry> entries(Response rows) {

@@ -3,7 +3,7 @@
 --
 -- KEYS[1] stream, [2] status; ARGV[1] group, then field and value pairs for the status hash
 -- Answers {pending, lag or -1 when unknown, milliseconds of the oldest uncounted id or -1, processed_total, lost_total,
---   last id delivered, first id in the stream or "", 1 when entries between those two may be gone unread}.
+--   last id delivered, first id in the stream or "", 1 when entries between those two may be gone unread, losses found now}.
 --
 -- When the last id delivered is the last one generated, everything was read that could be: what was added and not read
 -- (Redis 7 counts both) is lost, to the unit. gap_counted remembers how much of that is in lost_total already, and Redis's
@@ -41,6 +41,7 @@ local function total(field)
 end
 
 local gap_counted = total('gap_counted')
+local found = 0
 
 if ours['entries-read'] then
     local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
@@ -58,7 +59,8 @@ end
 
 if delivered == info['last-generated-id'] and info['entries-added'] and ours['entries-read'] then
     local gap = math.max(0, info['entries-added'] - ours['entries-read'])
-    if gap > gap_counted then redis.call('HINCRBY', status, 'lost_total', gap - gap_counted) end
+    found = math.max(0, gap - gap_counted)
+    if found > 0 then redis.call('HINCRBY', status, 'lost_total', found) end
     if gap ~= gap_counted then redis.call('HSET', status, 'gap_counted', gap) end
     gap_counted = gap
 end
@@ -82,5 +84,5 @@ redis.call('HSET', status, unpack(values))
 local totals = redis.call('HMGET', status, 'processed_total', 'lost_total')
 return {
     summary[1], lag, string.format('%.0f', oldest_ms), tonumber(totals[1] or '0'), tonumber(totals[2] or '0'),
-    delivered, first, perhaps_gone,
+    delivered, first, perhaps_gone, found,
 }
