@@ -55,7 +55,8 @@ public final class BucketAggregationVerticle extends VerticleBase {
         committer = new BatchCommitter(vertx, link, keys);
         // a consumer whose batches all go to one instance has them committed in order
         ownAddress = Addresses.DECISIONS_READ + "." + context.deploymentID();
-        health = new HealthBeat(vertx, "aggregate", context.deploymentID(), () -> record.condition(link.trouble()));
+        health = new HealthBeat(
+                vertx, "aggregate", context.deploymentID(), () -> record.condition(link.trouble(), System.nanoTime()));
         vertx.setPeriodic(PROBE_MILLIS, timer -> probe());
         // at a redeployment the new instance takes batches when it can commit them
         return link.tried().compose(tried -> {
@@ -82,7 +83,7 @@ public final class BucketAggregationVerticle extends VerticleBase {
         commit.onComplete(done -> inHand.remove(commit))
                 .onSuccess(message::reply)
                 .onFailure(error -> {
-                    record.failed(error);
+                    record.failed(error, System.nanoTime());
                     Failure failure = Failure.of(error);
                     message.fail(failure.code(), error.getMessage());
                 });

@@ -18,6 +18,9 @@ final class CommitRecord {
     /** How long something that happened once is shown. */
     private static final long SHOWN_NANOS = Duration.ofMinutes(5).toNanos();
 
+    /** A batch that is refused comes again within seconds. When none does, ingest dropped it, and nothing is refused. */
+    private static final long REFUSED_NANOS = Duration.ofSeconds(15).toNanos();
+
     private final Counter counted;
     private final Counter lost;
     private final Counter deadLettered;
@@ -27,6 +30,7 @@ final class CommitRecord {
     private long total;
     private String refusal;
     private long equalRefusals;
+    private long refusedAt;
     private long boundedAt;
     private boolean bounded;
     private long deadAt;
@@ -71,8 +75,9 @@ final class CommitRecord {
     }
 
     /** Logs a refusal once, and counts the ones equal to it. */
-    void failed(Throwable error) {
+    void failed(Throwable error, long nowNanos) {
         refused.increment();
+        refusedAt = nowNanos;
         String message = String.valueOf(error.getMessage());
         if (message.equals(refusal)) {
             equalRefusals++;
@@ -84,7 +89,10 @@ final class CommitRecord {
     }
 
     /** @param trouble why Redis cannot be reached; null when it can */
-    Condition condition(String trouble) {
+    Condition condition(String trouble, long nowNanos) {
+        if (nowNanos - refusedAt >= REFUSED_NANOS) {
+            refusal = null;
+        }
         bounded = bounded && System.nanoTime() - boundedAt < SHOWN_NANOS;
         Map<String, Object> figures = Map.of("counted", total, "deadLettered", deadTotal);
         if (trouble != null) {

@@ -104,6 +104,7 @@ final class CommitQueue {
     /** What was read under another generation of the group is not ours to count any more. */
     void drop() {
         batches.clear();
+        trouble = null;
         changed();
     }
 

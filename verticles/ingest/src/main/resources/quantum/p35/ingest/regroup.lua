@@ -72,7 +72,7 @@ end
 local made = 0
 local summary = redis.pcall('XPENDING', stream, group)
 if summary.err then
-    if not string.find(summary.err, 'NOGROUP', 1, true) then return summary end
+    if not string.find(summary.err, 'NOGROUP', 1, true) then return { err = summary.err .. ' (key ' .. stream .. ')' } end
     make_group()
     made = 1
 elseif redis.call('HEXISTS', status, 'group_generation') == 0 then

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -70,6 +71,15 @@ class StreamClientTest {
         assertEquals(0, on(() -> client.regroup(OWNER, ids)).lost());
         assertEquals(3, on(() -> client.regroup("another", ids)).lost());
         assertEquals("6", redis.cli("HGET", KEYS.status(), "lost_total"));
+    }
+
+    @Test
+    void aStreamThatIsNoneIsNamed() {
+        redis.cli("FLUSHALL");
+        redis.cli("SET", KEYS.stream(), "a person's note");
+        RedisFailure refused = assertThrows(RedisFailure.class, () -> on(() -> client.regroup(OWNER, List.of())));
+        assertEquals("WRONGTYPE", refused.code());
+        assertTrue(refused.getMessage().contains(KEYS.stream()), refused::getMessage);
     }
 
     @Test

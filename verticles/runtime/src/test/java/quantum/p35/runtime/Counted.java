@@ -31,9 +31,10 @@ final class Counted {
         return (Long) ((List<?>) redis.cli("XPENDING", KEYS.stream(), KEYS.group())).getFirst();
     }
 
-    long pendingOf(String consumer) {
-        List<?> ids = (List<?>) redis.cli("XPENDING", KEYS.stream(), KEYS.group(), "-", "+", "10000", consumer);
-        return ids.size();
+    /** The oldest of them. */
+    List<String> pendingIds() {
+        List<?> rows = (List<?>) redis.cli("XPENDING", KEYS.stream(), KEYS.group(), "-", "+", "100");
+        return rows.stream().map(row -> (String) ((List<?>) row).getFirst()).toList();
     }
 
     /** Every consumer name that was ever used. */
