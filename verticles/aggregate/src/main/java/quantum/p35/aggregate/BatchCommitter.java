@@ -37,17 +37,17 @@ final class BatchCommitter {
     /**
      * What became of a batch.
      *
-     * @param gone ids that were not pending any more
-     * @param trimmed ids whose entries are gone, now counted as lost
+     * @param known ids that had been counted before
+     * @param lost ids that nobody can count any more: ACKed by somebody else, or trimmed while they were pending
      * @param bounded decisions whose gate or symbol was counted as {@code unlisted} or {@code other}
      */
-    record Result(int counted, int gone, int trimmed, int bounded, int deadLettered) {
+    record Result(int counted, int known, int lost, int bounded, int deadLettered) {
 
         Result plus(Result other) {
             return new Result(
                     counted + other.counted,
-                    gone + other.gone,
-                    trimmed + other.trimmed,
+                    known + other.known,
+                    lost + other.lost,
                     bounded + other.bounded,
                     deadLettered + other.deadLettered);
         }
@@ -68,25 +68,16 @@ final class BatchCommitter {
     /** Fails with a reply of {@link Failure} whose code says whether the batch may have been counted. */
     Future<Result> commit(DecisionsRead read) {
         CommitBatch batch = new CommitBatch(read, repeats);
-        return run(batch, true).recover(error -> switch (Refusal.of(error)) {
-            case FULL ->
-                fields(batch)
-                        .compose(bounds -> run(batch.within(bounds), false))
-                        .recover(failed -> Future.failedFuture(Failure.OUTCOME_UNKNOWN.because(failed.getMessage())));
-            case BAD_ENTRY -> halve(read, error);
-            case GROUP_GONE -> Future.failedFuture(Failure.GROUP_GONE.because(error.getMessage()));
-            case WAIT -> Future.failedFuture(Failure.UNAVAILABLE.because(error.getMessage()));
-            case OUTCOME_UNKNOWN -> Future.failedFuture(Failure.OUTCOME_UNKNOWN.because(error.getMessage()));
-        });
-    }
-
-    /** Entries that somebody else ACKed uncounted: nobody can count them any more. */
-    Future<Void> lost(int entries) {
-        return link.send(Request.cmd(Command.HINCRBY)
-                        .arg(keys.status())
-                        .arg("lost_total")
-                        .arg(entries))
-                .mapEmpty();
+        return run(batch, true)
+                .recover(error -> Refusal.of(error) == Refusal.FULL
+                        ? fields(batch).compose(bounds -> run(batch.within(bounds), false))
+                        : Future.failedFuture(error))
+                .recover(error -> switch (Refusal.of(error)) {
+                    case BAD_ENTRY -> halve(read, error);
+                    case GROUP_GONE -> Future.failedFuture(Failure.GROUP_GONE.because(error.getMessage()));
+                    case FULL, WAIT -> Future.failedFuture(Failure.UNAVAILABLE.because(error.getMessage()));
+                    case OUTCOME_UNKNOWN -> Future.failedFuture(Failure.OUTCOME_UNKNOWN.because(error.getMessage()));
+                });
     }
 
     private Future<Result> run(CommitBatch batch, boolean limited) {
@@ -137,18 +128,20 @@ final class BatchCommitter {
     }
 
     private static DecisionsRead part(DecisionsRead read, List<Decision> decisions, List<String> trimmed) {
-        return new DecisionsRead(read.consumer(), read.generation(), false, decisions, trimmed);
+        return new DecisionsRead(read.consumer(), read.generation(), read.fresh(), decisions, trimmed);
     }
 
     /** One entry, refused: tried again a few times, then put aside. */
     private Future<Result> again(DecisionsRead read, Throwable error) {
         String id = read.decisions().getFirst().entryId();
         if (refusals.merge(id, 1, Integer::sum) < MAX_REFUSALS) {
-            return vertx.timer(REFUSAL_PAUSE_MILLIS).compose(pause -> commit(read));
+            return vertx.timer(REFUSAL_PAUSE_MILLIS)
+                    .compose(pause -> commit(read))
+                    .onSuccess(done -> refusals.remove(id));
         }
         return link.run(
                         DEAD_LETTER,
-                        List.of(keys.stream(), keys.deadLetter()),
+                        List.of(keys.stream(), keys.deadLetter(), keys.status()),
                         List.of(keys.group(), id, error.getMessage()))
                 .map(answer -> {
                     refusals.remove(id);

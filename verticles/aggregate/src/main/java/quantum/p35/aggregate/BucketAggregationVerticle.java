@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -27,6 +29,8 @@ import quantum.p35.redis.RedisSettings;
 public final class BucketAggregationVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketAggregationVerticle.class);
+
+    private static final long PROBE_MILLIS = 2000;
 
     private final RedisSettings redis;
     private final Keys keys;
@@ -52,6 +56,7 @@ public final class BucketAggregationVerticle extends VerticleBase {
         // a consumer whose batches all go to one instance has them committed in order
         ownAddress = Addresses.DECISIONS_READ + "." + context.deploymentID();
         health = new HealthBeat(vertx, "aggregate", context.deploymentID(), () -> record.condition(link.trouble()));
+        vertx.setPeriodic(PROBE_MILLIS, timer -> probe());
         // at a redeployment the new instance takes batches when it can commit them
         return link.tried().compose(tried -> {
             consumers = List.of(
@@ -62,10 +67,17 @@ public final class BucketAggregationVerticle extends VerticleBase {
         });
     }
 
+    /** Health asks whether the next commit would succeed: without traffic only a question to Redis can tell. */
+    private void probe() {
+        if (inHand.isEmpty() && link.connected()) {
+            link.send(Request.cmd(Command.PING)).onFailure(error -> LOG.debug("{}", error.getMessage()));
+        }
+    }
+
     private void onDecisionsRead(Message<DecisionsRead> message) {
         long begun = System.nanoTime();
         Future<DecisionsCommitted> commit =
-                committer.commit(message.body()).compose(result -> settle(message.body(), result, begun));
+                committer.commit(message.body()).map(result -> settle(message.body(), result, begun));
         inHand.add(commit);
         commit.onComplete(done -> inHand.remove(commit))
                 .onSuccess(message::reply)
@@ -76,25 +88,19 @@ public final class BucketAggregationVerticle extends VerticleBase {
                 });
     }
 
-    /** What was ACKed by somebody else before we counted it is lost; what we had sent before is only known. */
-    private Future<DecisionsCommitted> settle(DecisionsRead read, BatchCommitter.Result result, long begunNanos) {
-        int foreign = read.fresh() ? result.gone() : 0;
-        int lost = result.trimmed() + foreign;
-        record.committed(result, lost, System.nanoTime() - begunNanos);
+    private DecisionsCommitted settle(DecisionsRead read, BatchCommitter.Result result, long begunNanos) {
+        record.committed(result, System.nanoTime() - begunNanos);
         if (result.counted() > 0) {
             vertx.eventBus().publish(Addresses.BUCKETS_COMMITTED, new BucketsCommitted(minutes(read)));
         }
-        DecisionsCommitted committed = new DecisionsCommitted(
-                result.counted(), result.gone() - foreign, lost, result.deadLettered(), ownAddress);
-        if (foreign == 0) {
-            return Future.succeededFuture(committed);
+        if (result.lost() > 0) {
+            LOG.warn(
+                    "{}: {} entries are lost: ACKed by somebody else, or trimmed while they were pending",
+                    read.consumer(),
+                    result.lost());
         }
-        LOG.warn("{}: {} entries were ACKed by somebody else, uncounted: they are lost", read.consumer(), foreign);
-        return committer
-                .lost(foreign)
-                .onFailure(error -> LOG.warn("{} lost entries could not be recorded: {}", foreign, error.getMessage()))
-                .map(committed)
-                .otherwise(committed);
+        return new DecisionsCommitted(
+                result.counted(), result.known(), result.lost(), result.deadLettered(), ownAddress);
     }
 
     private static Set<Instant> minutes(DecisionsRead read) {

@@ -148,6 +148,8 @@ final class CommitPlan {
             json.writeStartObject();
             json.writeStringField("group", keys.group());
             json.writeStringField("generation", read.generation());
+            json.writeStringField("consumer", read.consumer());
+            json.writeBooleanField("fresh", read.fresh());
             json.writeNumberField("now", now.getEpochSecond());
             if (!read.decisions().isEmpty()) {
                 // entries come in stream order, so the last one is the highest

@@ -46,10 +46,10 @@ final class CommitRecord {
         return Counter.builder(name).description(description).register(metrics);
     }
 
-    void committed(BatchCommitter.Result result, int lostNow, long nanos) {
+    void committed(BatchCommitter.Result result, long nanos) {
         total += result.counted();
         counted.increment(result.counted());
-        lost.increment(lostNow);
+        lost.increment(result.lost());
         commits.record(nanos, TimeUnit.NANOSECONDS);
         if (refusal != null) {
             LOG.info("commits go on after {} refusals", equalRefusals);

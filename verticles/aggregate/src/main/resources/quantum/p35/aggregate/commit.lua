@@ -3,6 +3,8 @@
 -- KEYS[1] stream, [2] status, [3] last_execute, then the keys that the plan names by index
 -- ARGV[1] the plan, JSON (written by CommitPlan):
 --   group, generation  the consumer group, and which making of it delivered the batch: one made anew delivers it again
+--   consumer under whose name the entries are pending
+--   fresh    nobody else can have counted these entries: one that is not pending any more is lost
 --   now      epoch seconds, becomes last_ts
 --   lastId   highest entry id of the batch
 --   hashes   {key, life in seconds, limit of fields (0: none), fields} each; fields are numbered through all hashes
@@ -11,8 +13,11 @@
 --   executes {symbol, epoch seconds} each
 --   trimmed  number of ids whose entries are gone
 -- ARGV[2..] the ids, tuple by tuple, then the trimmed ones
--- Answers {counted, not pending any more, trimmed and now ACKed}. Refuses with FULL when new fields would take a hash over
+-- Answers {counted, known to be counted before, lost}. Refuses with FULL when new fields would take a hash over
 -- its limit: the caller then decides what becomes of them.
+--
+-- A script that was given up on a frozen server runs when the server wakes, perhaps behind its own repetition, which has
+-- counted the batch meanwhile. So a repetition leaves a mark, and a fresh batch at or before the mark is not fresh any more.
 --
 -- Everything is read and checked before anything is written, because Redis keeps what a failing script wrote.
 
@@ -121,7 +126,8 @@ local function commit()
 
     -- 1. read and check
     call('XPENDING', stream, group)
-    local known = call('HMGET', status, 'group_generation', 'last_id', 'processed_total', 'lost_total')
+    local mark = 'repeated:' .. batch.consumer
+    local known = call('HMGET', status, 'group_generation', 'last_id', 'processed_total', 'lost_total', mark)
     if known[1] ~= batch.generation then refuse('NOGROUP the consumer group ' .. group .. ' was made anew') end
     local processed = number(status, 'processed_total', known[3]) or 0
     local lost = number(status, 'lost_total', known[4]) or 0
@@ -147,11 +153,16 @@ local function commit()
     local trimmed = ack(group, next_id, batch.trimmed)
     local before = 0
     for _, hash in ipairs(batch.hashes) do before = write(hash, before, stored, sums) end
+    local fresh = batch.fresh and batch.lastId and later(batch.lastId, known[5])
+    if not fresh and batch.lastId and later(batch.lastId, known[5]) then
+        redis.call('HSET', status, mark, batch.lastId)
+    end
+    local lost_now = trimmed + (fresh and gone or 0)
     local last_id = batch.lastId and later(batch.lastId, known[2]) and batch.lastId or known[2] or ''
     redis.call('HSET', status, 'processed_total', string.format('%.0f', processed + counted),
-        'lost_total', string.format('%.0f', lost + trimmed), 'last_id', last_id)
+        'lost_total', string.format('%.0f', lost + lost_now), 'last_id', last_id)
     if #executes > 0 then redis.call('HSET', last_execute, unpack(executes)) end
-    return { counted, gone, trimmed }
+    return { counted, fresh and 0 or gone, lost_now }
 end
 
 local ok, answer = pcall(commit)

@@ -1,5 +1,5 @@
 -- Puts an entry that Redis refuses to count on the dead-letter stream and ACKs it, in one step.
--- KEYS[1] stream, [2] dead-letter stream; ARGV[1] group, [2] entry id, [3] reason
+-- KEYS[1] stream, [2] dead-letter stream, [3] status; ARGV[1] group, [2] entry id, [3] reason
 -- Answers 1 when it was pending, else 0.
 if redis.replicate_commands then redis.replicate_commands() end
 
@@ -12,4 +12,5 @@ end
 local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1)
 if #pending == 0 then return 0 end
 redis.call('XADD', KEYS[2], 'MAXLEN', '~', 1000, '*', unpack(letter))
+redis.call('HINCRBY', KEYS[3], 'dead_letter_total', 1)
 return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])

@@ -145,6 +145,19 @@ abstract class CommitContract {
     }
 
     @Test
+    void aFirstOfferThatRunsBehindItsRepetitionLosesNothing() throws Exception {
+        DecisionsRead batch = fresh(skips(delivered("one", 3)));
+        assertEquals(3, commit(sentBefore(batch)).counted());
+        DecisionsCommitted late = commit(batch);
+        assertEquals(3, late.known());
+        assertEquals(0, late.lost());
+        assertEquals("0", hash(STATUS).get("lost_total"));
+        List<String> later = delivered("one", 2);
+        redis().cli("XACK", KEYS.stream(), KEYS.group(), later.get(0));
+        assertEquals(1, commit(fresh(skips(later))).lost(), "what comes behind it is fresh");
+    }
+
+    @Test
     void entriesTrimmedWhilePendingAreLostOnce() throws Exception {
         List<String> ids = delivered("one", 3);
         DecisionsRead batch = new DecisionsRead("one", GENERATION, false, skips(ids.subList(0, 1)), ids.subList(1, 3));
@@ -291,11 +304,34 @@ abstract class CommitContract {
     }
 
     @Test
-    void anEntryThatRedisRefusesAgainAndAgainIsPutAsideAndTheOthersCount() throws Exception {
-        // says of itself that it is a sparse HyperLogLog, and is not
+    void anEntryThatRedisRefusesIsFoundInAFullMinuteToo() throws Exception {
+        corruptPlans();
+        redis().with(client -> {
+            for (int i = 0; i < 4096; i++) {
+                client.call("HSET", BUCKET, "reason:filler_" + i, "1");
+            }
+            return null;
+        });
+        List<String> ids = delivered("one", 2);
+        DecisionsCommitted committed = commit(fresh(List.of(
+                decision(ids.get(0), Outcome.SKIP, DUPLICATE, "BTCUSDT", "plan"),
+                decision(ids.get(1), Outcome.SKIP, Gate.NONE, "BTCUSDT", null))));
+        assertEquals(1, committed.counted());
+        assertEquals(1, committed.deadLettered());
+        assertEquals("1", hash(STATUS).get("dead_letter_total"));
+        assertEquals(0L, pending());
+    }
+
+    /** Says of itself that it is a sparse HyperLogLog, and is not: entries of that gate are refused. */
+    private void corruptPlans() {
         byte[] corrupt = {'H', 'Y', 'L', 'L', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1};
         redis().cli(List.of(
                 "SET".getBytes(UTF_8), KEYS.plans(MINUTE, DUPLICATE.code()).getBytes(UTF_8), corrupt));
+    }
+
+    @Test
+    void anEntryThatRedisRefusesAgainAndAgainIsPutAsideAndTheOthersCount() throws Exception {
+        corruptPlans();
         List<Decision> decisions = new ArrayList<>(skips(delivered("one", 20)));
         Decision good = decisions.get(7);
         decisions.set(7, decision(good.entryId(), Outcome.SKIP, DUPLICATE, "BTCUSDT", "plan"));

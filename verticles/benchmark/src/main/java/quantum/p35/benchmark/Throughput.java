@@ -2,7 +2,6 @@ package quantum.p35.benchmark;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -10,7 +9,6 @@ import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import quantum.p35.aggregate.AggregateConfig;
 import quantum.p35.aggregate.BucketAggregationVerticle;
 import quantum.p35.api.BusMessages;
@@ -54,14 +52,14 @@ final class Throughput {
                     "Redis %s, %,d entries, %d rounds after %d to warm up%n",
                     server.version(), entries, rounds, WARM_UP);
             throughput.run(rounds);
-            await(throughput.vertx.close());
+            Waiting.on(throughput.vertx.close());
         }
     }
 
     private void run(int rounds) throws Exception {
-        Load load = await(Load.open(vertx, redis, Keys.DEFAULT, 35));
-        await(load.fill(entries));
-        await(load.close());
+        Load load = Waiting.on(Load.open(vertx, redis, Keys.DEFAULT, 35));
+        Waiting.on(load.fill(entries));
+        Waiting.on(load.close());
         List<Double> bare = new ArrayList<>();
         List<Double> counted = new ArrayList<>();
         for (int round = 0; round < WARM_UP + rounds; round++) {
@@ -94,16 +92,16 @@ final class Throughput {
                     .onComplete(drained -> link.close())
                     .onComplete(done);
         });
-        long drained = await(done.future());
+        long drained = Waiting.on(done.future());
         return rate(drained, begun);
     }
 
     private double counted(int round) throws Exception {
         Keys keys = new Keys("bench:" + round, Keys.DEFAULT.stream(), "counted-" + round);
         long begun = System.nanoTime();
-        String aggregate = await(vertx.deployVerticle(
+        String aggregate = Waiting.on(vertx.deployVerticle(
                 new BucketAggregationVerticle(AggregateConfig.DEFAULT, redis, keys, new SimpleMeterRegistry())));
-        String ingest = await(vertx.deployVerticle(
+        String ingest = Waiting.on(vertx.deployVerticle(
                 new StreamIngestVerticle(IngestConfig.DEFAULT, redis, keys, catalogue, new SimpleMeterRegistry())));
         Promise<Void> all = Promise.promise();
         vertx.getOrCreateContext().runOnContext(go -> {
@@ -117,9 +115,9 @@ final class Throughput {
                         }
                     }));
         });
-        await(all.future());
+        Waiting.on(all.future());
         double rate = rate(entries, begun);
-        await(vertx.undeploy(ingest).compose(gone -> vertx.undeploy(aggregate)));
+        Waiting.on(vertx.undeploy(ingest).compose(gone -> vertx.undeploy(aggregate)));
         return rate;
     }
 
@@ -130,9 +128,5 @@ final class Throughput {
     private static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(300, TimeUnit.SECONDS);
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.impl.Utils;
+import quantum.p35.api.Version;
 
 /**
  * The OpenAPI document, as it is served and as requests are checked by it.
@@ -18,10 +19,13 @@ record Contract(Buffer document, OpenAPIContract rules) {
     private static final String FILE = "quantum/p35/dashboard/openapi.yaml";
 
     static Future<Contract> load(Vertx vertx) {
-        return vertx.fileSystem().readFile(FILE).compose(document -> Utils.yamlStringToJson(document.toString())
-                .map(Contract::withoutResponseContent)
-                .compose(json -> OpenAPIContract.from(vertx, json))
-                .map(rules -> new Contract(document, rules)));
+        return vertx.fileSystem().readFile(FILE).compose(file -> {
+            String document = file.toString().replace("@version@", Version.current());
+            return Utils.yamlStringToJson(document)
+                    .map(Contract::withoutResponseContent)
+                    .compose(json -> OpenAPIContract.from(vertx, json))
+                    .map(rules -> new Contract(Buffer.buffer(document), rules));
+        });
     }
 
     private static JsonObject withoutResponseContent(JsonObject document) {

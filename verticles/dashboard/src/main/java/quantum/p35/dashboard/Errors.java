@@ -42,6 +42,13 @@ final class Errors {
     }
 
     void answer(RoutingContext context) {
+        if (context.response().closed()) {
+            LOG.debug(
+                    "{} {}: the caller left before the answer",
+                    context.request().method(),
+                    context.request().path());
+            return;
+        }
         HttpError error = of(context);
         if (error.status == 500) {
             LOG.error(

@@ -19,6 +19,8 @@ import quantum.p35.api.WindowName;
 /**
  * Everybody who watches: a snapshot first, then what changed. One question a window and change, however many watch it.
  *
+ * <p>The gauge carries the instance and goes with it: a second one of the same name would never be read.
+ *
  * <p>Used from the event loop of its verticle, but for the gauge.
  */
 final class LiveEvents {
@@ -37,17 +39,21 @@ final class LiveEvents {
     private final Set<WindowName> asking = new LinkedHashSet<>();
     private final Set<WindowName> askAgain = new LinkedHashSet<>();
     private final long[] timers;
+    private final MeterRegistry metrics;
+    private final Gauge gauge;
     private Health told;
     private int looks;
     private boolean closed;
 
-    LiveEvents(Vertx vertx, Bus bus, HealthDesk desk, MeterRegistry metrics) {
+    LiveEvents(Vertx vertx, Bus bus, HealthDesk desk, MeterRegistry metrics, String instance) {
         this.vertx = vertx;
         this.bus = bus;
         this.desk = desk;
-        Gauge.builder("p35.dashboard.watchers", watchers, Set::size)
+        this.metrics = metrics;
+        gauge = Gauge.builder("p35.dashboard.watchers", watchers, Set::size)
                 .description("open event streams")
                 .baseUnit("streams")
+                .tag("verticle", instance)
                 .register(metrics);
         timers = new long[] {
             vertx.setPeriodic(HEALTH_MILLIS, id -> lookAtHealth()),
@@ -125,6 +131,7 @@ final class LiveEvents {
         for (long timer : timers) {
             vertx.cancelTimer(timer);
         }
+        metrics.remove(gauge);
         watchers.forEach(Watcher::end);
     }
 }

@@ -26,6 +26,7 @@ public final class WebDashboardVerticle extends VerticleBase {
 
     private final DashboardConfig config;
     private final MeterRegistry metrics;
+    private final String instance = UUID.randomUUID().toString();
     private HttpServer server;
     private LiveEvents events;
     private Doors doors;
@@ -40,7 +41,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx.eventBus());
         HealthDesk desk = new HealthDesk(bus);
-        events = new LiveEvents(vertx, bus, desk, metrics);
+        events = new LiveEvents(vertx, bus, desk, metrics, instance);
         doors = new Doors(new Access(config.token()), metrics);
         var reports =
                 vertx.eventBus().<HealthReport>consumer(Addresses.HEALTH_CHANGED, message -> desk.take(message.body()));
@@ -69,7 +70,7 @@ public final class WebDashboardVerticle extends VerticleBase {
 
     private void onListening(HttpServer listening) {
         server = listening;
-        beat = new HealthBeat(vertx, "dashboard", UUID.randomUUID().toString(), this::condition);
+        beat = new HealthBeat(vertx, "dashboard", instance, this::condition);
         LOG.info(
                 "dashboard on http://{}:{} ({})",
                 config.host(),

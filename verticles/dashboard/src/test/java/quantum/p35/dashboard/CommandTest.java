@@ -42,7 +42,13 @@ class CommandTest {
     private volatile String body = "the answer\n";
     private HttpServer service;
 
-    private record Run(int status, String out, String err) {}
+    private record Run(int status, String out, String err) {
+
+        String firstLine() {
+            assertEquals("", err);
+            return out.lines().findFirst().orElse("");
+        }
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -272,17 +278,10 @@ class CommandTest {
 
         assertEquals("p35 9.8.7\n", run(second, Map.of(), "--version").out);
 
-        Path java = folder.resolve("jdk/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, """
-                #!/bin/sh
-                [ "$1" = -version ] && { echo 'openjdk version "21.0.2" 2024-01-16' >&2; exit; }
-                for word; do echo "[$word]"; done
-                """);
-        assertTrue(java.toFile().setExecutable(true));
+        Path jdk = fakeJdk("jdk", "21.0.2");
         Run run = run(
                 second,
-                Map.of("P35_JAVA_HOME", folder.resolve("jdk").toString(), "P35_JAVA_OPTS", "-Xmx1g -Da=b"),
+                Map.of("P35_JAVA_HOME", jdk.toString(), "P35_JAVA_OPTS", "-Xmx1g -Da=b"),
                 "run",
                 "--flag",
                 "two words");
@@ -303,13 +302,45 @@ class CommandTest {
                 words.subList(words.size() - 9, words.size()));
     }
 
+    /** A java that tells this version, and otherwise its own path and the words that it was given. */
+    private Path fakeJdk(String name, String version) throws IOException {
+        Path java = folder.resolve(name + "/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, """
+                #!/bin/sh
+                [ "$1" = -version ] && { echo 'openjdk version "%s" 2024-01-16' >&2; exit; }
+                echo "$0"
+                for word; do echo "[$word]"; done
+                """.formatted(version));
+        assertTrue(java.toFile().setExecutable(true));
+        return folder.resolve(name);
+    }
+
+    @Test
+    void theNewestJavaIsFoundUnlessAFittingOneIsNamed() throws Exception {
+        Files.createDirectories(folder.resolve("dist/lib"));
+        Path command = Files.copy(COMMAND, folder.resolve("dist/p35"));
+        assertTrue(command.toFile().setExecutable(true));
+        Path newest = fakeJdk("newest", "999-ea");
+        Path fitting = fakeJdk("fitting", "21");
+        Path old = fakeJdk("old", "1.8.0_402");
+        String path = newest + "/bin:" + System.getenv("PATH");
+
+        assertEquals(
+                newest + "/bin/java", run(command, Map.of("PATH", path), "run").firstLine());
+        assertEquals(
+                newest + "/bin/java",
+                run(command, Map.of("PATH", path, "JAVA_HOME", old.toString()), "run")
+                        .firstLine());
+        assertEquals(
+                fitting + "/bin/java",
+                run(command, Map.of("PATH", path, "JAVA_HOME", fitting.toString()), "run")
+                        .firstLine());
+    }
+
     @Test
     void anOldJavaIsRefusedByName() throws Exception {
-        Path java = folder.resolve("jdk/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n");
-        assertTrue(java.toFile().setExecutable(true));
-        String home = folder.resolve("jdk").toString();
+        String home = fakeJdk("jdk", "1.8.0_402").toString();
         Run run = run(COMMAND, Map.of("P35_JAVA_HOME", home), "run");
         assertEquals(1, run.status);
         assertEquals("p35: P35_JAVA_HOME is '" + home + "': there is no Java 21 or newer in it\n", run.err);

@@ -3,6 +3,7 @@ package quantum.p35.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -97,6 +98,12 @@ class LiveEventsTest {
         }
     }
 
+    /** What the gauge says; -1 when there is none. */
+    private double watchers() {
+        Gauge gauge = service.metrics.find("p35.dashboard.watchers").gauge();
+        return gauge == null ? -1 : gauge.value();
+    }
+
     private static void until(BooleanSupplier condition, String what) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
@@ -175,8 +182,10 @@ class LiveEventsTest {
         insight();
         Stream stream = new Stream("");
         until(() -> !stream.data("windows").isEmpty(), "the snapshot");
+        assertEquals(1, watchers());
         Service.await(service.vertx.undeploy(service.deployment));
         until(() -> stream.ended, "a clean end");
+        assertEquals(-1, watchers());
         Future<?> again =
                 service.vertx.createHttpServer().requestHandler(request -> {}).listen(service.port, "127.0.0.1");
         Service.await(again);

@@ -17,6 +17,7 @@ final class Batch {
 
     private final List<Decision> decisions;
     private final List<String> trimmed;
+    private final long readAtNanos;
     private boolean ours;
     private boolean offered;
     private long claimedAtNanos;
@@ -24,12 +25,14 @@ final class Batch {
     /**
      * @param trimmed ids whose entries are gone
      * @param ours whether nobody else can have counted these entries: they were delivered to us for the first time
+     * @param readAtNanos when they were asked for, which is before they were delivered
      */
-    Batch(List<Decision> decisions, List<String> trimmed, boolean ours, long nowNanos) {
+    Batch(List<Decision> decisions, List<String> trimmed, boolean ours, long readAtNanos) {
         this.decisions = decisions;
         this.trimmed = trimmed;
         this.ours = ours;
-        this.claimedAtNanos = nowNanos;
+        this.readAtNanos = readAtNanos;
+        this.claimedAtNanos = readAtNanos;
     }
 
     Stream<String> ids() {
@@ -44,19 +47,23 @@ final class Batch {
         return offered;
     }
 
-    /** Handed to aggregate, no answer yet. */
-    DecisionsRead offer(String consumer, String generation, long nowNanos) {
+    long readAtNanos() {
+        return readAtNanos;
+    }
+
+    /** Handed to aggregate, no answer yet. @param alone whether nobody else had our name since these entries were read */
+    DecisionsRead offer(String consumer, String generation, boolean alone, long nowNanos) {
         offered = true;
-        return new DecisionsRead(consumer, generation, fresh(nowNanos), decisions, trimmed);
+        return new DecisionsRead(consumer, generation, fresh(alone, nowNanos), decisions, trimmed);
     }
 
     /**
      * Whether an id that turns out to be ACKed already was ACKed by somebody who did not count it. After a long freeze of
      * ours it was another consumer, who counted it, or, still later, the guard.
      */
-    private boolean fresh(long nowNanos) {
+    private boolean fresh(boolean alone, long nowNanos) {
         long age = nowNanos - claimedAtNanos;
-        return ours && (age < CLAIMABLE_NANOS || age >= GUARD_NANOS);
+        return ours && (alone && age < CLAIMABLE_NANOS || age >= GUARD_NANOS);
     }
 
     /** Not counted, that is certain: to be offered again as it was. */
@@ -70,7 +77,12 @@ final class Batch {
         ours = false;
     }
 
-    void claimed(long nowNanos) {
+    /** @param complete false when some of them were not pending any more, and are lost */
+    void claimed(boolean complete, long nowNanos) {
+        long age = nowNanos - claimedAtNanos;
+        if (!complete || age >= CLAIMABLE_NANOS && age < GUARD_NANOS) {
+            ours = false;
+        }
         claimedAtNanos = nowNanos;
     }
 

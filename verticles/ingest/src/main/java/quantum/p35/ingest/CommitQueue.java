@@ -32,12 +32,17 @@ final class CommitQueue {
     /** Longer than any commit may take at aggregate, so that an offer is over before the next one begins. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-    /** What the owner wants to hear. */
+    static final String GROUP_GONE = "the consumer group is gone";
+
+    /** What the owner tells and wants to hear. */
     interface Listener {
         void onCommitted(DecisionsCommitted committed);
 
         /** There is room for another batch. */
         void onRoom();
+
+        /** Whether the name has been ours alone since then ({@link System#nanoTime}). */
+        boolean alone(long sinceNanos);
 
         /** The group that these batches came from is gone; nothing is offered until {@link #resume}. */
         void onGroupGone();
@@ -92,6 +97,7 @@ final class CommitQueue {
     /** Offers nothing more until {@link #resume}; completes when nothing is under way. */
     Future<Void> hold() {
         held = true;
+        changed();
         return until(() -> offered == 0);
     }
 
@@ -109,9 +115,15 @@ final class CommitQueue {
         pump();
     }
 
-    /** Completes when there is room for another batch. */
+    /** Whether nothing is offered until {@link #resume}. */
+    boolean held() {
+        return held;
+    }
+
+    /** Completes when there is room for another batch; fails when nothing is offered any more, so that there will be none. */
     Future<Void> whenRoom() {
-        return until(() -> room() > 0);
+        return until(() -> held || room() > 0)
+                .compose(over -> held ? Future.failedFuture(GROUP_GONE) : Future.succeededFuture());
     }
 
     /** Completes when every batch is counted. */
@@ -149,8 +161,9 @@ final class CommitQueue {
     private void offer(Batch batch) {
         offered++;
         String to = address == null ? Addresses.DECISIONS_READ : address;
+        boolean alone = listener.alone(batch.readAtNanos());
         vertx.eventBus()
-                .<DecisionsCommitted>request(to, batch.offer(consumer, generation, System.nanoTime()), options)
+                .<DecisionsCommitted>request(to, batch.offer(consumer, generation, alone, System.nanoTime()), options)
                 .map(Message::body)
                 .onComplete(answer -> {
                     offered--;

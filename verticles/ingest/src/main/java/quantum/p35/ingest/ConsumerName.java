@@ -41,6 +41,16 @@ final class ConsumerName {
         return release().compose(released -> take(0));
     }
 
+    /** Unique to this instance. */
+    String owner() {
+        return owner;
+    }
+
+    /** Whether the name has been ours all the time since then ({@link System#nanoTime}). */
+    boolean heldSince(long nanos) {
+        return lease != null && lease.heldSince(nanos);
+    }
+
     private Future<String> take(int number) {
         if (number >= MAX) {
             return Future.failedFuture("all consumer names " + host + "-0 to " + host + "-" + (MAX - 1)
@@ -48,9 +58,9 @@ final class ConsumerName {
         }
         String candidate = host + "-" + number;
         Lease attempt = new Lease(vertx, link, keys.lease("consumer:" + candidate), owner);
-        return attempt.ask().compose(granted -> {
+        return attempt.request().compose(granted -> {
             if (!granted) {
-                return link.connected() ? take(number + 1) : Future.failedFuture(link.trouble());
+                return take(number + 1);
             }
             attempt.keep();
             lease = attempt;

@@ -111,11 +111,10 @@ final class IngestRecord {
     }
 
     void observed(StreamClient.Observation now, Instant at) {
-        if (lostBefore >= 0 && now.lost() > lostBefore) {
-            LOG.warn(
-                    "{} entries are lost: nobody can count them any more ({} in all)",
-                    now.lost() - lostBefore,
-                    now.lost());
+        // the first look knows only what it found itself: the rest may be old
+        long more = lostBefore < 0 ? now.found() : now.lost() - lostBefore;
+        if (more > 0) {
+            LOG.warn("{} entries are lost: nobody can count them any more ({} in all)", more, now.lost());
             lostAt = at;
         }
         lostBefore = now.lost();

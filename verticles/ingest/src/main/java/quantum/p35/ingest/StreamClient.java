@@ -18,6 +18,7 @@ final class StreamClient {
 
     private static final Script REGROUP = Script.resource(StreamClient.class, "regroup.lua");
     private static final Script CLAIM = Script.resource(StreamClient.class, "claim.lua");
+    private static final Script KEEP = Script.resource(StreamClient.class, "keep.lua");
     private static final Script OBSERVE = Script.resource(StreamClient.class, "observe.lua");
 
     private static final Duration BLOCK = Duration.ofSeconds(1);
@@ -40,6 +41,7 @@ final class StreamClient {
      * @param pending entries delivered and not yet ACKed, of all consumers
      * @param lag entries not yet delivered; -1 when unknown
      * @param oldestMillis epoch milliseconds of the oldest entry not yet counted, by its id; -1 when there is none
+     * @param found losses that this look itself found and counted
      * @param perhapsGone entries between lastDelivered and first may have been trimmed unread (Redis 6 cannot tell)
      */
     record Observation(
@@ -50,7 +52,8 @@ final class StreamClient {
             long lost,
             String lastDelivered,
             String first,
-            boolean perhapsGone) {}
+            boolean perhapsGone,
+            long found) {}
 
     /** Entries not yet decoded. */
     record Rows(Response rows) {
@@ -92,12 +95,17 @@ final class StreamClient {
                 .map(answer -> new Rows(answer == null ? null : answer.get(0).get(1)));
     }
 
-    /** Makes the group when it is not there. @param held ids in hand, to be told how many of them are lost */
-    Future<Group> regroup(List<String> held) {
+    /**
+     * Makes the group when it is not there.
+     *
+     * @param owner who holds them: losses are counted once however often this is asked
+     * @param held ids in hand, to be told how many of them are lost
+     */
+    Future<Group> regroup(String owner, List<String> held) {
         List<String> args = new ArrayList<>(held.size() + 1);
         args.add(keys.group());
         args.addAll(held);
-        return control.run(REGROUP, List.of(keys.stream(), keys.status()), args)
+        return control.run(REGROUP, List.of(keys.stream(), keys.status(), keys.lease("settled:" + owner)), args)
                 .map(answer -> new Group(
                         answer.get(0).toString(),
                         answer.get(1).toInteger() == 1,
@@ -116,15 +124,11 @@ final class StreamClient {
                         answer.get(2).toInteger()));
     }
 
-    /** Keeps entries in hand from looking idle. */
-    Future<Void> keep(String consumer, List<String> ids) {
-        Request request = Request.cmd(Command.XCLAIM)
-                .arg(keys.stream())
-                .arg(keys.group())
-                .arg(consumer)
-                .arg(0);
-        ids.forEach(request::arg);
-        return control.send(request.arg("JUSTID")).mapEmpty();
+    /** Keeps entries in hand from looking idle; answers how many of them are lost, because they were trimmed meanwhile. */
+    Future<Integer> keep(String consumer, List<String> ids) {
+        List<String> args = new ArrayList<>(List.of(keys.group(), consumer));
+        args.addAll(ids);
+        return control.run(KEEP, List.of(keys.stream(), keys.status()), args).map(Response::toInteger);
     }
 
     /** Ids pending under this name, idle for at least {@code idle}, behind {@code after} ({@code -}: from the first). */
@@ -186,7 +190,8 @@ final class StreamClient {
                         answer.get(4).toLong(),
                         answer.get(5).toString(),
                         answer.get(6).toString(),
-                        answer.get(7).toInteger() == 1));
+                        answer.get(7).toInteger() == 1,
+                        answer.get(8).toLong()));
     }
 
     private static List<RawEntry> entries(Response rows) {

@@ -89,13 +89,15 @@ final class StreamReader implements CommitQueue.Listener {
                 .compose(joined -> recover(Duration.ZERO, FIRST))
                 .onComplete(begun -> {
                     beginning = false;
-                    if (begun.succeeded()) {
+                    if (begun.succeeded() && queue.held()) {
+                        breakOff(CommitQueue.GROUP_GONE); // while we took up what was pending
+                    } else if (begun.succeeded()) {
                         inSession = true;
                         backoff.reset();
                         record.sessionBegun(consumer);
                         readNext();
                     } else {
-                        breakOff(begun.cause());
+                        breakOff(begun.cause().getMessage());
                     }
                 });
     }
@@ -103,7 +105,7 @@ final class StreamReader implements CommitQueue.Listener {
     private Future<Void> joinGroup(String name) {
         consumer = name;
         return queue.hold()
-                .compose(still -> client.regroup(List.of()))
+                .compose(still -> client.regroup(names.owner(), List.of()))
                 .compose(group -> settle(group).map(group))
                 .map(group -> {
                     if (group.made()) {
@@ -120,7 +122,7 @@ final class StreamReader implements CommitQueue.Listener {
         if (queue.isEmpty() || group.generation().equals(generation)) {
             return Future.succeededFuture();
         }
-        return client.regroup(Batch.idsOf(queue.batches())).map(settled -> {
+        return client.regroup(names.owner(), Batch.idsOf(queue.batches())).map(settled -> {
             if (settled.lost() > 0) {
                 LOG.warn("{}: the group was made anew; {} entries in hand are lost", consumer, settled.lost());
             }
@@ -129,9 +131,9 @@ final class StreamReader implements CommitQueue.Listener {
         });
     }
 
-    private void breakOff(Throwable error) {
+    private void breakOff(String why) {
         inSession = false;
-        record.sessionBroken(error.getMessage());
+        record.sessionBroken(why);
         vertx.setTimer(backoff.nextMillis(), timer -> begin());
     }
 
@@ -141,6 +143,7 @@ final class StreamReader implements CommitQueue.Listener {
         }
         reading = true;
         int asked = readSize.count();
+        long askedAt = System.nanoTime();
         Future<StreamClient.Rows> read = client.read(consumer, asked).onComplete(answer -> reading = false);
         lastRead = read.compose(rows -> {
             if (!inSession) {
@@ -150,7 +153,7 @@ final class StreamReader implements CommitQueue.Listener {
             if (rows.size() == asked && queue.room() > 1) {
                 readNext();
             }
-            accept(rows);
+            accept(rows, askedAt);
             if (rows.size() == 0 || rows.size() * 10 >= asked) {
                 readNext();
             } else {
@@ -158,7 +161,7 @@ final class StreamReader implements CommitQueue.Listener {
             }
             return Future.succeededFuture();
         });
-        lastRead.onFailure(this::breakOff);
+        lastRead.onFailure(error -> breakOff(error.getMessage()));
     }
 
     private void linger() {
@@ -169,30 +172,33 @@ final class StreamReader implements CommitQueue.Listener {
         });
     }
 
-    private void accept(StreamClient.Rows rows) {
+    private void accept(StreamClient.Rows rows, long askedAtNanos) {
         if (rows.size() > 0) {
             List<RawEntry> entries = rows.decode();
             record.read(entries.size());
-            add(entries, List.of(), true);
+            add(entries, List.of(), true, askedAtNanos);
         }
     }
 
-    private void add(List<RawEntry> entries, List<String> trimmed, boolean ours) {
+    private void add(List<RawEntry> entries, List<String> trimmed, boolean ours, long readAtNanos) {
         List<Decision> decisions = new ArrayList<>(entries.size());
         entries.forEach(entry -> decisions.add(normaliser.normalise(entry)));
         readSize.answered(entries);
-        queue.add(new Batch(decisions, trimmed, ours, System.nanoTime()));
+        queue.add(new Batch(decisions, trimmed, ours, readAtNanos));
     }
 
-    /** Now and then: takes up what was left lying, and keeps what is in hand. */
+    /** Now and then: keeps what is in hand, also while nothing can be read, and takes up what was left lying. */
     void tend() {
+        keep().onFailure(error -> LOG.debug("{}: {}", consumer, error.getMessage()));
+        if (inSession && !names.heldSince(System.nanoTime())) {
+            breakOff("the consumer name " + consumer + " may be somebody else's by now");
+        }
         if (!inSession || recovering) {
             return;
         }
         recovering = true;
         recover(ABANDONED, FIRST)
                 .compose(recovered -> claimFrom("0-0"))
-                .compose(claimed -> keep())
                 .onFailure(error -> LOG.debug("{}: {}", consumer, error.getMessage()))
                 .onComplete(tended -> recovering = false);
     }
@@ -223,7 +229,11 @@ final class StreamReader implements CommitQueue.Listener {
             return Future.succeededFuture();
         }
         List<String> piece = left.subList(0, Math.min(readSize.count(), left.size()));
+        String before = generation;
         return queue.whenRoom().compose(room -> client.fetch(piece)).compose(found -> {
+            if (!before.equals(generation)) {
+                return Future.failedFuture(CommitQueue.GROUP_GONE); // one made anew delivers them again
+            }
             List<RawEntry> entries = new ArrayList<>();
             List<String> trimmed = new ArrayList<>();
             for (int i = 0; i < piece.size(); i++) {
@@ -234,7 +244,7 @@ final class StreamReader implements CommitQueue.Listener {
                 }
             }
             record.takenUp(piece.size());
-            add(entries, trimmed, false);
+            add(entries, trimmed, false, System.nanoTime());
             return takeUp(left.subList(piece.size(), left.size()));
         });
     }
@@ -247,8 +257,9 @@ final class StreamReader implements CommitQueue.Listener {
         if (old.isEmpty()) {
             return Future.succeededFuture();
         }
-        return client.keep(consumer, Batch.idsOf(old)).map(kept -> {
-            old.forEach(batch -> batch.claimed(now));
+        return client.keep(consumer, Batch.idsOf(old)).map(lost -> {
+            record.lost(lost);
+            old.forEach(batch -> batch.claimed(lost == 0, now));
             return null;
         });
     }
@@ -261,6 +272,11 @@ final class StreamReader implements CommitQueue.Listener {
     @Override
     public void onRoom() {
         readNext();
+    }
+
+    @Override
+    public boolean alone(long sinceNanos) {
+        return names.heldSince(sinceNanos);
     }
 
     @Override

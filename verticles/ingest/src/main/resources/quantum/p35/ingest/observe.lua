@@ -3,11 +3,16 @@
 --
 -- KEYS[1] stream, [2] status; ARGV[1] group, then field and value pairs for the status hash
 -- Answers {pending, lag or -1 when unknown, milliseconds of the oldest uncounted id or -1, processed_total, lost_total,
---   last id delivered, first id in the stream or "", 1 when entries between those two may be gone unread}.
+--   last id delivered, first id in the stream or "", 1 when entries between those two may be gone unread, losses found now}.
 --
 -- When the last id delivered is the last one generated, everything was read that could be: what was added and not read
 -- (Redis 7 counts both) is lost, to the unit. gap_counted remembers how much of that is in lost_total already, and Redis's
 -- own lag contains it for ever.
+--
+-- Redis writes entries-read neither to the append-only file nor to replicas (XREADGROUP goes there as XCLAIM, 7.0.15), so
+-- after a restart or a failover it is too low, and everything read since would look like a gap. Then it is set anew:
+-- an entry that was read is counted, lost, on the dead-letter stream, or pending. read_base is what these came to before
+-- the group read anything.
 
 if redis.replicate_commands then redis.replicate_commands() end
 
@@ -31,11 +36,31 @@ if summary.err then return summary end
 
 local info, ours = fields(redis.call('XINFO', 'STREAM', stream)), our_group()
 local delivered = ours['last-delivered-id']
-local gap_counted = tonumber(redis.call('HGET', status, 'gap_counted') or '0') or 0
+local function total(field)
+    return tonumber(redis.call('HGET', status, field) or '0') or 0
+end
+
+local gap_counted = total('gap_counted')
+local found = 0
+
+if ours['entries-read'] then
+    local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+    local settled = total('processed_total') + total('lost_total') - gap_counted + total('dead_letter_total') + summary[1]
+    local base = redis.call('HGET', status, 'read_base')
+    if not base then
+        redis.call('HSET', status, 'read_base', settled - ours['entries-read'])
+    elseif redis.call('HGET', status, 'redis_run') ~= run then
+        local read = math.max(0, settled - base)
+        redis.call('XGROUP', 'SETID', stream, group, delivered, 'ENTRIESREAD', read)
+        ours = our_group()
+    end
+    redis.call('HSET', status, 'redis_run', run)
+end
 
 if delivered == info['last-generated-id'] and info['entries-added'] and ours['entries-read'] then
     local gap = math.max(0, info['entries-added'] - ours['entries-read'])
-    if gap > gap_counted then redis.call('HINCRBY', status, 'lost_total', gap - gap_counted) end
+    found = math.max(0, gap - gap_counted)
+    if found > 0 then redis.call('HINCRBY', status, 'lost_total', found) end
     if gap ~= gap_counted then redis.call('HSET', status, 'gap_counted', gap) end
     gap_counted = gap
 end
@@ -59,5 +84,5 @@ redis.call('HSET', status, unpack(values))
 local totals = redis.call('HMGET', status, 'processed_total', 'lost_total')
 return {
     summary[1], lag, string.format('%.0f', oldest_ms), tonumber(totals[1] or '0'), tonumber(totals[2] or '0'),
-    delivered, first, perhaps_gone,
+    delivered, first, perhaps_gone, found,
 }

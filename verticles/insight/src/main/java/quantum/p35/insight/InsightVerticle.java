@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
@@ -59,7 +60,8 @@ public final class InsightVerticle extends VerticleBase {
         BucketReader buckets = new BucketReader(link, keys);
         ProgressReader reader = new ProgressReader(link, keys);
         memory = new Refresh(vertx, clock, buckets, reader, metrics);
-        lease = Lease.on(vertx, link, keys.lease("insight-windows"), deploymentID());
+        lease = Lease.on(
+                vertx, link, keys.lease("insight-windows"), UUID.randomUUID().toString());
         WindowKeys windowKeys = writeBack();
         link.onConnected(() -> {
             memory.onConnected();

@@ -77,7 +77,7 @@ final class Refresh {
         this.windows = buckets.windows();
         this.buckets = buckets;
         this.reader = reader;
-        this.asOf = clock.instant();
+        this.asOf = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         this.outage = new Facts.Outage(asOf, "it was not asked yet");
     }
 
@@ -192,7 +192,7 @@ final class Refresh {
             LOG.info("reading from Redis, figures as of {}", at.truncatedTo(ChronoUnit.SECONDS));
         }
         outage = null;
-        asOf = at;
+        asOf = at.truncatedTo(ChronoUnit.SECONDS);
         firstReading.tryComplete();
         // only now: during an outage the windows stay as of the last answer
         buckets.trim(WindowName.ONE_HOUR.from(at), at);

@@ -126,7 +126,7 @@ record Sentence(Verdict verdict, Facts facts, Instant now, Instant since, Long p
         return Words.percent(count, verdict.base().size());
     }
 
-    /** {@code p33_permit_denied:stale stops 62 % of decisions (1 234 of 2 000 in …, 41 plans, 8 symbols) since 14:02 UTC}. */
+    /** {@code p33_permit_denied:stale stops 62 % of decisions (1 234 of 2 000 in …, 41 plans, 8 symbols) since 14:02}. */
     private String cause(String verb) {
         long count = verdict.cause().count();
         return verdict.cause().code() + " " + verb + " " + share(count) + " of decisions (" + of(count)

@@ -11,7 +11,7 @@ import quantum.p35.api.WindowName;
 /** Figures as a person reads them. */
 final class Words {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
     private static final DateTimeFormatter FULL_DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
@@ -36,7 +36,7 @@ final class Words {
         return number(number) + " " + (number == 1 ? one : one + "s");
     }
 
-    /** {@code 14:02 UTC}, with its date when that is not today's. */
+    /** {@code 14:02} in UTC, with its date when that is not today's. */
     static String time(Instant time, Instant now) {
         ZonedDateTime then = time.atZone(ZoneOffset.UTC);
         ZonedDateTime today = now.atZone(ZoneOffset.UTC);

@@ -29,7 +29,7 @@ class SentenceTest {
                         41L,
                         8,
                         "Not trading: p33_permit_denied:no_exchange_snapshot stops 62 % of decisions"
-                                + " (1 234 of 2 000 in the last 5 minutes, 41 plans, 8 symbols) since 14:02 UTC."),
+                                + " (1 234 of 2 000 in the last 5 minutes, 41 plans, 8 symbols) since 14:02."),
                 arguments(
                         new Scene()
                                 .blocked(15, "cooldown")
@@ -39,7 +39,7 @@ class SentenceTest {
                         null,
                         1,
                         "Not trading: cooldown stops 50 % of decisions (15 of 30 in the last 5 minutes, 1 symbol)"
-                                + " since 22:10 UTC on 31 January. 491 repeats are left out."),
+                                + " since 22:10 on 31 January. 491 repeats are left out."),
                 arguments(
                         new Scene()
                                 .blocked(7, "cooldown")
@@ -48,7 +48,7 @@ class SentenceTest {
                         12L,
                         2,
                         "Not trading: cooldown stops 100 % of decisions (47 of 47 in the last hour, 12 plans, 2 symbols)"
-                                + " since 14:02 UTC. There were only 7 decisions in the last 5 minutes,"
+                                + " since 14:02. There were only 7 decisions in the last 5 minutes,"
                                 + " so this is about the last hour."),
                 arguments(
                         new Scene().blocked(1, "cooldown"),
@@ -70,14 +70,14 @@ class SentenceTest {
                         9L,
                         3,
                         "Trading, but cooldown stops 45 % of decisions (45 of 100 in the last 5 minutes, 9 plans,"
-                                + " 3 symbols) since 14:02 UTC; 30 % of decisions execute."),
+                                + " 3 symbols) since 14:02; 30 % of decisions execute."),
                 arguments(
                         new Scene().skipped(64, "dry_run").skipped(36, "no_position"),
                         SINCE,
                         null,
                         0,
                         "Holding, not blocked: dry_run stops 64 % of decisions (64 of 100 in the last 5 minutes)"
-                                + " since 14:02 UTC. The system would have traded and was told not to:"
+                                + " since 14:02. The system would have traded and was told not to:"
                                 + " is dry-run meant to be on?"),
                 arguments(
                         new Scene().skipped(491, "duplicate_plan"),
@@ -119,15 +119,15 @@ class SentenceTest {
                         null,
                         null,
                         0,
-                        "Redis does not answer since 14:02 UTC (3 minutes): redis://127.0.0.1:6379/0 gave no answer"
-                                + " within 2000 ms. The figures are from 14:05 UTC."),
+                        "Redis does not answer since 14:02 (3 minutes): redis://127.0.0.1:6379/0 gave no answer"
+                                + " within 2000 ms. The figures are from 14:05."),
                 arguments(
                         new Scene().executed(40).oldestUncounted(Duration.ofSeconds(250)),
                         null,
                         null,
                         0,
-                        "Behind: entries have waited to be counted since 14:01 UTC (4 minutes), so the figures are"
-                                + " about the past; the newest entry counted is from 14:05 UTC."),
+                        "Behind: entries have waited to be counted since 14:01 (4 minutes), so the figures are"
+                                + " about the past; the newest entry counted is from 14:05."),
                 arguments(
                         new Scene().neverCounted(),
                         null,
@@ -139,7 +139,7 @@ class SentenceTest {
                         null,
                         null,
                         0,
-                        "Silent: nothing is proposed since 18:05 UTC on 31 January (20 h)."
+                        "Silent: nothing is proposed since 18:05 on 31 January (20 h)."
                                 + " All entries are counted, and no new one comes."));
     }
 

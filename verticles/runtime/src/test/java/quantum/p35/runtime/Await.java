@@ -12,10 +12,14 @@ final class Await {
 
     /** @param story told when it never holds */
     static void that(Callable<Boolean> holds, Callable<String> story) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        within(PATIENCE, holds, story);
+    }
+
+    static void within(Duration patience, Callable<Boolean> holds, Callable<String> story) throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!holds.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s:\n" + story.call());
+                throw new AssertionError("not within " + patience.toSeconds() + " s:\n" + story.call());
             }
             Thread.sleep(50);
         }

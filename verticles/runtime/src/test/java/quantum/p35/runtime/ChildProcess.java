@@ -1,6 +1,7 @@
 package quantum.p35.runtime;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,12 +75,34 @@ final class ChildProcess implements AutoCloseable {
         return Files.readString(err);
     }
 
+    /** The same as {@link #err}, for a message. */
+    String logged() {
+        try {
+            return err();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     void terminate() {
         process.destroy();
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** @param name {@code STOP} or {@code CONT} */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Its exit status. */

@@ -144,6 +144,26 @@ abstract class CountingContract {
     }
 
     @Test
+    void aGroupDestroyedWhilePendingEntriesAreTakenUpIsReadAgain() throws Exception {
+        eventually("its name is told", () -> status("consumer_name") != null);
+        String consumer = status("consumer_name");
+        await(vertx.undeploy(aggregate));
+        await(vertx.undeploy(ingest));
+        add(3000);
+        redis().cli("XREADGROUP", "GROUP", GROUP, consumer, "COUNT", "3000", "STREAMS", STREAM, ">");
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        deployIngest(metrics);
+        eventually(
+                "its four hands are full with 16 + 32 + 64 + 128, in the middle of taking up what is pending",
+                () -> metrics.counter("p35.ingest.taken.up").count() >= 240);
+        redis().cli("XGROUP", "DESTROY", STREAM, GROUP);
+        deployAggregate();
+        counted(3000);
+        assertEquals(3000, bucketSum());
+        assertEquals("0", status("lost_total"));
+    }
+
+    @Test
     void entriesInHandWhenTheStreamIsDeletedAreLostToTheUnit() throws Exception {
         add(10);
         counted(10);
@@ -264,8 +284,12 @@ abstract class CountingContract {
     }
 
     private String deployIngest() throws Exception {
+        return deployIngest(new SimpleMeterRegistry());
+    }
+
+    private String deployIngest(SimpleMeterRegistry metrics) throws Exception {
         return await(vertx.deployVerticle(new StreamIngestVerticle(
-                IngestConfig.DEFAULT, redis().settings(), KEYS, Catalogues.fromConf(), new SimpleMeterRegistry())));
+                IngestConfig.DEFAULT, redis().settings(), KEYS, Catalogues.fromConf(), metrics)));
     }
 
     private List<String> add(int count) {
