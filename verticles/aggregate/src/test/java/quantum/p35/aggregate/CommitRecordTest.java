@@ -22,7 +22,7 @@ class CommitRecordTest {
                 Failure.UNAVAILABLE.because("WRONGTYPE (key k)"),
                 NOW + Duration.ofSeconds(14).toNanos());
         assertEquals(Level.DOWN, levelAfter(Duration.ofSeconds(28)));
-        record.committed(new BatchCommitter.Result(1, 0, 0, 0, 0), 0, 1);
+        record.committed(new BatchCommitter.Result(1, 0, 0, 0, 0), 1);
         assertEquals(Level.UP, levelAfter(Duration.ofSeconds(28)));
     }
 
