@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Decision;
@@ -58,6 +59,7 @@ final class BatchCommitter {
     private final Keys keys;
     private final Repeats repeats = new Repeats();
     private final Map<String, Integer> refusals = new HashMap<>();
+    private Future<?> turn = Future.succeededFuture();
 
     BatchCommitter(Vertx vertx, RedisLink link, Keys keys) {
         this.vertx = vertx;
@@ -70,7 +72,7 @@ final class BatchCommitter {
         CommitBatch batch = new CommitBatch(read, repeats);
         return run(batch, true)
                 .recover(error -> Refusal.of(error) == Refusal.FULL
-                        ? fields(batch).compose(bounds -> run(batch.within(bounds), false))
+                        ? inTurn(() -> fields(batch).compose(bounds -> run(batch.within(bounds), false)))
                         : Future.failedFuture(error))
                 .recover(error -> switch (Refusal.of(error)) {
                     case BAD_ENTRY -> halve(read, error);
@@ -89,6 +91,13 @@ final class BatchCommitter {
                         answer.get(2).toInteger(),
                         batch.bounded(),
                         0));
+    }
+
+    /** One full batch after the other: the next must see the fields that this one adds. */
+    private Future<Result> inTurn(Supplier<Future<Result>> commit) {
+        Future<Result> mine = turn.transform(before -> commit.get());
+        turn = mine;
+        return mine;
     }
 
     /** What is in the hashes of the batch's minutes; asked only when one of them is full. */
