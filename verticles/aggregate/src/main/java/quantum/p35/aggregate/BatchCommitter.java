@@ -72,7 +72,7 @@ final class BatchCommitter {
         CommitBatch batch = new CommitBatch(read, repeats);
         return run(batch, true)
                 .recover(error -> Refusal.of(error) == Refusal.FULL
-                        ? inTurn(() -> fields(batch).compose(bounds -> run(batch.within(bounds), false)))
+                        ? inTurn(() -> bounded(batch, MAX_REFUSALS))
                         : Future.failedFuture(error))
                 .recover(error -> switch (Refusal.of(error)) {
                     case BAD_ENTRY -> halve(read, error);
@@ -91,6 +91,15 @@ final class BatchCommitter {
                         answer.get(2).toInteger(),
                         batch.bounded(),
                         0));
+    }
+
+    /** A batch that is not full itself may take the last place meanwhile: then look again at what is there. */
+    private Future<Result> bounded(CommitBatch batch, int tries) {
+        return fields(batch)
+                .compose(bounds -> run(batch.within(bounds), false))
+                .recover(error -> Refusal.of(error) == Refusal.FULL && tries > 1
+                        ? bounded(batch, tries - 1)
+                        : Future.failedFuture(error));
     }
 
     /** One full batch after the other: the next must see the fields that this one adds. */

@@ -58,7 +58,7 @@ final class CommitPlan {
     private final List<String> keyNames;
     private final Map<String, Hash> hashes = new LinkedHashMap<>();
 
-    /** @param limited whether the script shall refuse when a hash would grow over its bound */
+    /** @param limited whether the script shall refuse when a bucket or an hour would grow over its bound; raw texts always */
     CommitPlan(Keys keys, CommitBatch batch, boolean limited) {
         this.keys = keys;
         this.batch = batch;
@@ -98,8 +98,9 @@ final class CommitPlan {
     }
 
     private void plan(CommitBatch.Tuple tuple) {
-        int gates = tuple.gate().catalogued() ? Integer.MAX_VALUE : Bounds.GATES;
-        bucket(tuple).limitedTo(Math.min(gates, Bounds.SYMBOLS)).add(bucketFields(tuple));
+        int gates = limited && !tuple.gate().catalogued() ? Bounds.GATES : Integer.MAX_VALUE;
+        int symbols = limited ? Bounds.SYMBOLS : Integer.MAX_VALUE;
+        bucket(tuple).limitedTo(Math.min(gates, symbols)).add(bucketFields(tuple));
         hour(tuple).limitedTo(gates).add(hourFields(tuple));
         if (!tuple.unknownTexts().isEmpty()) {
             unknown(tuple).limitedTo(Bounds.UNKNOWN_TEXTS).add(tuple.unknownTexts());
@@ -182,7 +183,7 @@ final class CommitPlan {
             json.writeStartArray();
             json.writeNumber(hash.key);
             json.writeNumber(hash.life.toSeconds());
-            json.writeNumber(limited && hash.limit != Integer.MAX_VALUE ? hash.limit : 0);
+            json.writeNumber(hash.limit == Integer.MAX_VALUE ? 0 : hash.limit);
             json.writeStartArray();
             for (Map.Entry<String, Integer> field : hash.numbers.entrySet()) {
                 field.setValue(++number);
