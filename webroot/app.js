@@ -28,9 +28,9 @@ function element(tag, text, attributes = {}) {
   return made;
 }
 
-/** Long codes may break after _ and :, and nowhere else while that is enough. */
+/** Long codes may break after _ and :, times and addresses not, and nothing elsewhere while that is enough. */
 function breakable(text) {
-  return text.split(/(?<=[_:])/).flatMap((part, i) => (i ? [element('wbr'), part] : [part]));
+  return text.split(/(?<=_|[^0-9]:(?!\/))/).flatMap((part, i) => (i ? [element('wbr'), part] : [part]));
 }
 
 function showAnswer(why) {
@@ -126,7 +126,7 @@ function showConnection() {
     [state, words] = ['lost', lostAt ? `not connected since ${clock(lostAt)} UTC, trying again` : 'connecting …'];
   } else if (age === undefined) {
     state = 'waiting';
-  } else if (age > STALE_SECONDS) {
+  } else if (answer.state === 'REDIS_DOWN' || age > STALE_SECONDS) {
     [state, words] = ['stale', `stale since ${clock(answer.asOf)} UTC`];
   }
   document.body.dataset.connection = state;
