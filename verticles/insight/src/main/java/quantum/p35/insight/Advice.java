@@ -19,7 +19,7 @@ final class Advice {
         return switch (verdict.state()) {
             case REDIS_DOWN ->
                 List.of(
-                        "redis-cli PING (add -h, -p, -a as this service's Redis URL has them)",
+                        "redis-cli PING  # add -h, -p, -a as this service's Redis URL has them",
                         "systemctl status redis-server",
                         "when it answers PING: journalctl -u " + UNIT + " -n 50");
             case BEHIND ->
@@ -31,17 +31,17 @@ final class Advice {
                                 + " (nothing is lost or counted twice)");
             case NO_DATA ->
                 List.of(
-                        newest + " (empty: no producer has written yet)",
+                        newest + "  # empty: no producer has written yet",
                         "redis-cli HGETALL " + keys.status(),
                         "entries are there and none is counted: systemctl status " + UNIT);
             case SILENT ->
                 List.of(
-                        newest + " (the last thing that was proposed)",
-                        "redis-cli XREVRANGE quantum:stream:apply.plan + - COUNT 5 (are there plans at all?)",
-                        "systemctl list-units 'quantum-*' --state=failed (did a producer die?)");
+                        newest + "  # the last thing that was proposed",
+                        "redis-cli XREVRANGE quantum:stream:apply.plan + - COUNT 5  # are there plans at all?",
+                        "systemctl list-units 'quantum-*' --state=failed  # did a producer die?");
             case UNCLEAR -> {
                 List<String> actions = new ArrayList<>(List.of(
-                        newest, "redis-cli ZREVRANGE " + keys.unknownTop() + " 0 9 WITHSCORES (texts nobody knows)"));
+                        newest, "redis-cli ZREVRANGE " + keys.unknownTop() + " 0 9 WITHSCORES  # texts nobody knows"));
                 actions.addAll(guide(verdict.cause(), catalogue, worstSymbol));
                 yield actions;
             }
