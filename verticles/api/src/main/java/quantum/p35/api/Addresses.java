@@ -36,6 +36,30 @@ public final class Addresses {
     /** request; anyone → ingest: {@link Recent}. */
     public static final String INGEST_RECENT = "p35.ingest.recent";
 
+    /** publish; drift → discord, dashboard, anyone: one of the family {@link AlertChange}. */
+    public static final String ALERTS_CHANGED = "p35.alerts.changed";
+
+    /** request; anyone → drift: {@link Alerts}. */
+    public static final String DRIFT_ALERTS = "p35.drift.alerts";
+
+    /** request; anyone → drift: {@link Alerts.Acknowledge}, answered by {@link Alert}. */
+    public static final String DRIFT_ACKNOWLEDGE = "p35.drift.acknowledge";
+
+    /** request; anyone → drift: {@link Silences}. */
+    public static final String DRIFT_SILENCES = "p35.drift.silences";
+
+    /** request; anyone → drift: {@link Silences.Add}, answered by {@link Silence}. */
+    public static final String DRIFT_SILENCE = "p35.drift.silence";
+
+    /** request; anyone → drift: {@link Silences.Remove}, answered by {@link Silence}. */
+    public static final String DRIFT_UNSILENCE = "p35.drift.unsilence";
+
+    /** request; anyone → drift: {@link Explain}. */
+    public static final String DRIFT_EXPLAIN = "p35.drift.explain";
+
+    /** request; anyone → discord: {@link DiscordTest}. */
+    public static final String DISCORD_TEST = "p35.discord.test";
+
     /** publish; each instance → dashboard, every 5 s and on change: {@link HealthReport}. */
     public static final String HEALTH_CHANGED = "p35.health.changed";
 
@@ -44,6 +68,15 @@ public final class Addresses {
 
     /** request; anyone → runtime: {@link Verticles}. */
     public static final String RUNTIME_LIST = "p35.runtime.list";
+
+    /** request; anyone → runtime: {@link Verticles.Scale}, answered by {@link Verticles.Deployed}. */
+    public static final String RUNTIME_SCALE = "p35.runtime.scale";
+
+    /** request; anyone → runtime: {@link Verticles.Redeploy}, answered by {@link Verticles.Deployed}. */
+    public static final String RUNTIME_REDEPLOY = "p35.runtime.redeploy";
+
+    /** request; anyone → runtime: {@link Verticles.Undeploy}, answered by {@link Verticles.Deployed}. */
+    public static final String RUNTIME_UNDEPLOY = "p35.runtime.undeploy";
 
     private Addresses() {}
 }

@@ -42,7 +42,31 @@ public final class BusMessages {
             HealthReport.class,
             GateCatalogue.class,
             Verticles.Question.class,
-            Verticles.Answer.class);
+            Verticles.Answer.class,
+            Verticles.Deployed.class,
+            Verticles.Scale.class,
+            Verticles.Redeploy.class,
+            Verticles.Undeploy.class,
+            AlertChange.Raised.class,
+            AlertChange.Escalated.class,
+            AlertChange.Reopened.class,
+            AlertChange.Acknowledged.class,
+            AlertChange.Silenced.class,
+            AlertChange.Unsilenced.class,
+            AlertChange.Resolved.class,
+            Alert.class,
+            Alerts.Question.class,
+            Alerts.Answer.class,
+            Alerts.Acknowledge.class,
+            Silence.class,
+            Silences.Question.class,
+            Silences.Answer.class,
+            Silences.Add.class,
+            Silences.Remove.class,
+            Explain.Question.class,
+            Explain.Answer.class,
+            DiscordTest.Question.class,
+            DiscordTest.Answer.class);
 
     /** The one mapper: ISO-8601 times, unknown fields ignored so that an older process understands a newer one. */
     public static final ObjectMapper JSON = JsonMapper.builder()

@@ -70,6 +70,26 @@ public record Keys(String prefix, String stream, String group) {
         return prefix + ":status";
     }
 
+    /** The stream of alerts. */
+    public String alerts() {
+        return prefix + ":alerts";
+    }
+
+    /** Alert reason → {@link Alert} as JSON: what fires, and what ended so lately that it may fire again. */
+    public String activeAlerts() {
+        return prefix + ":alerts:active";
+    }
+
+    /** Id → {@link Silence} as JSON. */
+    public String silences() {
+        return prefix + ":silences";
+    }
+
+    /** What Discord was told, and what is still to be told. */
+    public String discordOutbox() {
+        return prefix + ":discord:outbox";
+    }
+
     public String deadLetter() {
         return prefix + ":dead_letter";
     }

@@ -2,7 +2,7 @@ package quantum.p35.api;
 
 import java.util.List;
 
-/** Which verticles run? */
+/** Which verticles run, and which should? */
 public final class Verticles {
 
     private Verticles() {}
@@ -10,6 +10,15 @@ public final class Verticles {
     public record Question() {}
 
     public record Answer(List<Deployed> verticles) {}
+
+    /** So many instances of this kind from now on, until the process ends. */
+    public record Scale(String name, int instances) {}
+
+    /** New instances with fresh configuration first, then the old ones go. */
+    public record Redeploy(String name) {}
+
+    /** No instance of this kind any more, until it is scaled or redeployed. */
+    public record Undeploy(String name) {}
 
     /**
      * @param wanted instances that the configuration asks for

@@ -1,11 +1,24 @@
 package quantum.p35.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The four windows, as of now: at most once a second, at least every 10 s. */
-public record WindowsUpdated(Instant asOf, State state, List<Counts> windows) {
+/**
+ * The four windows, as of now: at most once a second, at least every 10 s.
+ *
+ * @param newest time, by its entry id, of the newest counted decision; null when none was ever counted
+ * @param behind how long the oldest entry that is not yet counted has waited; zero when none waits
+ */
+public record WindowsUpdated(Instant asOf, State state, List<Counts> windows, Instant newest, Duration behind) {
+
+    public Counts of(WindowName window) {
+        return windows.stream()
+                .filter(counts -> counts.window().name() == window)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the message lacks the window " + window.code()));
+    }
 
     /**
      * @param gates every gate of the window by count, without {@code none}; plans are null

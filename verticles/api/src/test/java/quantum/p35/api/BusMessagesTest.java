@@ -35,6 +35,59 @@ class BusMessagesTest {
             List.of("redis-cli GET permit:<S>"),
             List.of(new CatalogueEntry.Action("stale", "restart", null)));
 
+    private static final Silence SILENCE =
+            new Silence("1", "permit", null, NOW, NOW.plusSeconds(7200), "kari", "maintenance");
+    private static final Alert ALERT = new Alert(
+            "p35_alert_1_permit",
+            "permit",
+            "gate_share",
+            WindowName.FIVE_MINUTES,
+            Alert.State.RESOLVED,
+            Severity.HIGH,
+            NOW,
+            NOW,
+            NOW,
+            210,
+            300,
+            0.7,
+            0.82,
+            0.1,
+            "permit stops 70 % of decisions",
+            "at least 58 % with 99 % confidence",
+            OUTCOMES,
+            List.of(new Alert.Symbol("BTCUSDT", 90)),
+            "redis-cli GET permit",
+            2,
+            new Alert.Acknowledgement("kari", "on it", NOW),
+            SILENCE,
+            NOW,
+            new Alert.Told(Alert.State.FIRING, Severity.HIGH, NOW));
+    private static final Alert BARE_ALERT = new Alert(
+            "p35_alert_1_source_silent",
+            "source_silent",
+            "source_silent",
+            WindowName.FIVE_MINUTES,
+            Alert.State.FIRING,
+            Severity.CRITICAL,
+            NOW,
+            NOW,
+            null,
+            0,
+            0,
+            0,
+            0,
+            null,
+            "nothing is proposed",
+            "certain",
+            OUTCOMES,
+            List.of(),
+            null,
+            0,
+            null,
+            null,
+            null,
+            null);
+
     /** One of every record on the bus, with nulls where they are allowed. */
     static List<Object> messages() {
         Decision decision = new Decision(
@@ -54,7 +107,9 @@ class BusMessagesTest {
                         NOW,
                         State.TRADING,
                         List.of(new WindowsUpdated.Counts(
-                                WINDOW, OUTCOMES, List.of(BARE_GATE), 7, Map.of("symbol_missing", 2L), 9, 8))),
+                                WINDOW, OUTCOMES, List.of(BARE_GATE), 7, Map.of("symbol_missing", 2L), 9, 8)),
+                        NOW,
+                        Duration.ofSeconds(3)),
                 new Why.Question(WindowName.ONE_HOUR),
                 new Why.Answer(
                         State.BLOCKED,
@@ -116,7 +171,42 @@ class BusMessagesTest {
                         required("unlisted", GateKind.QUALITY),
                         required("dry_run", GateKind.BENIGN))),
                 new Verticles.Question(),
-                new Verticles.Answer(List.of(new Verticles.Deployed("ingest", 2, 1, "no Redis"))));
+                new Verticles.Answer(List.of(new Verticles.Deployed("ingest", 2, 1, "no Redis"))),
+                new Verticles.Deployed("ingest", 0, 0, null),
+                new Verticles.Scale("ingest", 2),
+                new Verticles.Redeploy("ingest"),
+                new Verticles.Undeploy("ingest"),
+                new AlertChange.Raised(BARE_ALERT),
+                new AlertChange.Escalated(ALERT, Severity.MEDIUM),
+                new AlertChange.Reopened(ALERT),
+                new AlertChange.Acknowledged(ALERT),
+                new AlertChange.Silenced(ALERT),
+                new AlertChange.Unsilenced(ALERT),
+                new AlertChange.Resolved(ALERT),
+                ALERT,
+                new Alerts.Question(Alerts.Which.ACTIVE),
+                new Alerts.Answer(NOW, List.of(ALERT, BARE_ALERT)),
+                new Alerts.Acknowledge("p35_alert_1_permit", "kari", ""),
+                SILENCE,
+                new Silences.Question(),
+                new Silences.Answer(List.of(SILENCE)),
+                new Silences.Add("permit", "BTCUSDT", NOW, "kari", "maintenance"),
+                new Silences.Remove("1"),
+                new Explain.Question(null),
+                new Explain.Answer(
+                        NOW,
+                        List.of(new Explain.Explanation(
+                                "gate_share",
+                                "permit",
+                                WindowName.FIVE_MINUTES,
+                                Explain.Status.UNDECIDED,
+                                "did not fire: 9 decisions, 20 needed",
+                                0.7,
+                                null,
+                                null,
+                                0.4))),
+                new DiscordTest.Question(),
+                new DiscordTest.Answer(List.of(new DiscordTest.Target("default", true, "posted"))));
     }
 
     private static CatalogueEntry required(String code, GateKind kind) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,9 @@ class LiveEventsTest {
     private void windowsChange() {
         service.vertx
                 .eventBus()
-                .publish(Addresses.WINDOWS_UPDATED, new WindowsUpdated(Instant.now(), State.BLOCKED, List.of()));
+                .publish(
+                        Addresses.WINDOWS_UPDATED,
+                        new WindowsUpdated(Instant.now(), State.BLOCKED, List.of(), null, Duration.ZERO));
     }
 
     /** Reads the stream on the client's event loop; {@code text} grows. */

@@ -53,7 +53,9 @@ final class Announcements {
                 state,
                 Arrays.stream(WindowName.values())
                         .map(window -> counts(window, facts, catalogue))
-                        .toList());
+                        .toList(),
+                facts.progress().newestCounted(),
+                facts.progress().behind(facts.asOf()));
     }
 
     private static WindowsUpdated.Counts counts(WindowName window, Facts facts, GateCatalogue catalogue) {

@@ -1,0 +1,21 @@
+package quantum.p35.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What is nobody told of, and until when? */
+public final class Silences {
+
+    private Silences() {}
+
+    public record Question() {}
+
+    /** @param silences not yet over, the first to end first */
+    public record Answer(List<Silence> silences) {}
+
+    /** Answered by the {@link Silence}. @param symbol null for all @param note why; may be empty, never null */
+    public record Add(String gate, String symbol, Instant until, String by, String note) {}
+
+    /** Answered by the {@link Silence} that was; NOT_FOUND when it is over already. */
+    public record Remove(String id) {}
+}
