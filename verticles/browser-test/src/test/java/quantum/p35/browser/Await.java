@@ -12,11 +12,15 @@ final class Await {
     private Await() {}
 
     static void that(Callable<Boolean> holds, Callable<?> story) {
+        within(PATIENCE, holds, story);
+    }
+
+    static void within(Duration patience, Callable<Boolean> holds, Callable<?> story) {
         try {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + patience.toNanos();
             while (!holds.call()) {
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("not within " + PATIENCE.toSeconds() + " s; it was: " + story.call());
+                    throw new AssertionError("not within " + patience.toSeconds() + " s; it was: " + story.call());
                 }
                 Thread.sleep(POLL_MILLIS);
             }

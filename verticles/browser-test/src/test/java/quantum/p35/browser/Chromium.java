@@ -26,20 +26,11 @@ final class Chromium implements AutoCloseable {
             .toList();
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
-    /** Notes when the answer was on the screen: two frames after it stood in the document. */
+    /** Notes when the answer was on the screen: the frame after it stood in the document. */
     private static final String FIRST_ANSWER = """
             (() => {
-              const deep = (root, selector) => {
-                const found = root.querySelector(selector);
-                if (found) return found;
-                for (const host of root.querySelectorAll('*')) {
-                  const inside = host.shadowRoot && deep(host.shadowRoot, selector);
-                  if (inside) return inside;
-                }
-                return null;
-              };
               const look = () => {
-                if (deep(document, '[data-state]:not([data-state=""])')) {
+                if (document.querySelector('p35-answer .state[data-state]')) {
                   requestAnimationFrame(() => { window.p35FirstAnswer = performance.now(); });
                 } else {
                   requestAnimationFrame(look);
@@ -112,6 +103,10 @@ final class Chromium implements AutoCloseable {
 
     void usualSize() {
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    void forgetCache() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
     }
 
     /** What was written to the console since the last call, and what the browser complained of. */

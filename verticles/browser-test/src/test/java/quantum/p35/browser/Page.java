@@ -1,28 +1,18 @@
 package quantum.p35.browser;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.openqa.selenium.By;
+import java.util.NoSuchElementException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 
-/** The page as somebody sees it. Selectors reach into components. */
+/** The page as somebody sees it. Its components render into the page itself, so plain selectors find everything. */
 final class Page {
 
-    /** All elements that a selector finds, in shadow trees too, in the order of the document. */
-    private static final String DEEP = """
-            const found = [];
-            const walk = root => {
-              for (const each of root.querySelectorAll('*')) {
-                if (each.matches(arguments[0])) found.push(each);
-                if (each.shadowRoot) walk(each.shadowRoot);
-              }
-            };
-            walk(document);
-            """;
+    static final String STATE = "p35-answer .state";
+    static final String CONNECTION = "#connection";
 
     private final ChromeDriver driver;
     private final String url;
@@ -34,10 +24,18 @@ final class Page {
 
     /** Opens it anew and waits for the first answer. @param query as {@code ?window=1m}, may be empty */
     Page open(String query) {
-        // about:blank first: the same address but for its hash would not load anew
-        driver.get("about:blank");
         driver.get(url + "/" + query);
         Await.that(() -> script("return window.p35FirstAnswer > 0"), this::text);
+        return this;
+    }
+
+    /** The same, and waits for the panels, which come after the answer. */
+    Page openWhole(String query) {
+        open(query);
+        Await.that(
+                () -> script("return [...document.querySelectorAll('main > *')]"
+                        + ".every(each => each.hidden || each.firstElementChild) && !document.querySelector('[aria-busy]')"),
+                this::text);
         return this;
     }
 
@@ -46,40 +44,32 @@ final class Page {
         return (T) driver.executeScript(body, arguments);
     }
 
-    List<WebElement> all(String selector) {
-        List<WebElement> found = script(DEEP + "return found;", selector);
-        return Objects.requireNonNullElse(found, List.of());
-    }
-
     /** Waits for the first that can be seen. */
     WebElement one(String selector) {
-        WebElement[] found = new WebElement[1];
-        Await.that(
-                () -> {
-                    found[0] = script(
-                            DEEP
-                                    + "return found.find(each => each.checkVisibility({visibilityProperty: true})) ?? null;",
-                            selector);
-                    return found[0] != null;
-                },
-                () -> "nothing visible fits " + selector + " in " + text());
-        return found[0];
+        Await.that(() -> visible(selector) != null, () -> "nothing visible fits " + selector + " in: " + text());
+        WebElement found = visible(selector);
+        if (found == null) {
+            throw new NoSuchElementException(selector + " was there and went");
+        }
+        return found;
     }
 
-    /** What it says, as it stands in the document, components included, without what is hidden. */
+    private WebElement visible(String selector) {
+        return script(
+                "return [...document.querySelectorAll(arguments[0])]"
+                        + ".find(each => each.checkVisibility({visibilityProperty: true})) ?? null",
+                selector);
+    }
+
+    boolean shows(String selector) {
+        return visible(selector) != null;
+    }
+
+    /** What the fitting elements say, hidden text left out, each run of white space as one blank. */
     String text(String selector) {
-        return script(DEEP + """
-                        const read = node => {
-                          if (node.nodeType === Node.TEXT_NODE) return node.data;
-                          if (node.nodeType === Node.ELEMENT_NODE
-                              && (!node.checkVisibility() || ['STYLE', 'SCRIPT'].includes(node.tagName))) return '';
-                          const inside = node.shadowRoot ?? node;
-                          const nodes = node.tagName === 'SLOT' ? node.assignedNodes() : inside.childNodes;
-                          const block = node.nodeType === Node.ELEMENT_NODE
-                              && getComputedStyle(node).display !== 'inline';
-                          return [...nodes].map(read).join('') + (block ? ' ' : '');
-                        };
-                        return found.map(read).join('\\n').replace(/\\s+/g, ' ').trim();""", selector);
+        String text = script(
+                "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join('\\n')", selector);
+        return text.replaceAll("[\\s\\u202f]+", " ").strip();
     }
 
     String text() {
@@ -92,7 +82,8 @@ final class Page {
 
     /** The value of an attribute of the first that fits; null when there is none. */
     String attribute(String selector, String name) {
-        return script(DEEP + "return found.length ? found[0].getAttribute(arguments[1]) : null;", selector, name);
+        return script(
+                "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null", selector, name);
     }
 
     void awaitAttribute(String selector, String name, String value) {
@@ -101,32 +92,59 @@ final class Page {
                 () -> selector + " has " + name + "=" + attribute(selector, name) + "; the page says: " + text());
     }
 
+    /** As a person does: when the page is drawn anew just then, once more. */
     void click(String selector) {
-        WebElement target = one(selector);
-        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", target);
-        target.click();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                WebElement target = one(selector);
+                script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", target);
+                target.click();
+                return;
+            } catch (StaleElementReferenceException e) {
+                if (attempt == 3) {
+                    throw e;
+                }
+            }
+        }
     }
 
-    /** Keys as typed by somebody, to whatever has the focus. */
+    /** With the pointer, along a horizontal line. @param from pixels from its middle */
+    void drag(String selector, int from, int to) {
+        WebElement target = one(selector);
+        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", target);
+        new Actions(driver)
+                .moveToElement(target, from, 0)
+                .clickAndHold()
+                .moveToElement(target, to, 0)
+                .release()
+                .perform();
+    }
+
+    /** To whatever has the focus. */
     void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
-    void type(String selector, String text) {
-        WebElement field = one(selector);
-        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    void pressWithShift(Keys key) {
+        new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
     }
 
-    /** The innermost element that has the focus. */
+    /** Instead of what the field holds. */
+    void type(String selector, String text) {
+        one(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    /** What stands in the document where the focus is. */
     String focused() {
-        return script("""
-                let at = document.activeElement;
-                while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-                return at === null ? '' : at.outerHTML.slice(0, 200);""");
+        return script("return document.activeElement?.outerHTML.slice(0, 200) ?? ''");
     }
 
     String address() {
         return driver.getCurrentUrl();
+    }
+
+    String title() {
+        return driver.getTitle();
     }
 
     /** By how many pixels it is wider than the window. */
@@ -141,19 +159,9 @@ final class Page {
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {resultTypes: ['violations']}).then(
                   result => done(result.violations.map(each =>
-                    `${each.id}: ${each.help} (${each.nodes.map(node => node.target.join(' ')
-                      + ' ' + (node.any[0]?.message ?? '')).join('; ')})`)),
+                    `${each.id}: ${each.help}: ${each.nodes.map(node => node.target.join(' ')
+                      + ' ' + (node.any[0]?.message ?? '')).join('; ')}`)),
                   error => done([String(error)]));""");
         return ((List<?>) answer).stream().map(String::valueOf).toList();
-    }
-
-    Map<String, Object> style(String selector) {
-        return script(
-                DEEP + "const s = getComputedStyle(found[0]); return {color: s.color, background: s.backgroundColor};",
-                selector);
-    }
-
-    WebElement body() {
-        return driver.findElement(By.tagName("body"));
     }
 }
