@@ -34,7 +34,8 @@ class BusMessagesTest {
             "5–10 %",
             "no permit",
             List.of("redis-cli GET permit:<S>"),
-            List.of(new CatalogueEntry.Action("stale", "restart", null)));
+            List.of(new CatalogueEntry.Action("stale", "restart", null)),
+            new AlertThresholds(0.2, null, 0.9));
 
     private static final Silence SILENCE =
             new Silence("1", "permit", null, NOW, NOW.plusSeconds(7200), "kari", "maintenance");
@@ -212,7 +213,7 @@ class BusMessagesTest {
     }
 
     private static CatalogueEntry required(String code, GateKind kind) {
-        return new CatalogueEntry(code, kind, null, null, null, false, null, null, null, null);
+        return new CatalogueEntry(code, kind, null, null, null, false, null, null, null, null, null);
     }
 
     @ParameterizedTest

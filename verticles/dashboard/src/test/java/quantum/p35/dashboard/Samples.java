@@ -61,7 +61,8 @@ final class Samples {
                     List.of(
                             new CatalogueEntry.Action(
                                     "no or stale snapshot", "restart the exchange data pipeline", "1–5 min"),
-                            new CatalogueEntry.Action(null, "clear the hold", null))),
+                            new CatalogueEntry.Action(null, "clear the hold", null)),
+                    null),
             new CatalogueEntry(
                     "duplicate_plan",
                     GateKind.BENIGN,
@@ -72,8 +73,10 @@ final class Samples {
                     null,
                     "the plan was seen in the last minutes",
                     List.of(),
-                    List.of()),
-            new CatalogueEntry("churn_blacklist", GateKind.BLOCKING, null, null, null, false, null, null, null, null)));
+                    List.of(),
+                    null),
+            new CatalogueEntry(
+                    "churn_blacklist", GateKind.BLOCKING, null, null, null, false, null, null, null, null, null)));
 
     private Samples() {}
 
