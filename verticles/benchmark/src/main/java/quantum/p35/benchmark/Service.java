@@ -58,6 +58,10 @@ final class Service implements AutoCloseable {
         }
     }
 
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
     private int status(String path) throws IOException, InterruptedException {
         return http.send(request(path), BodyHandlers.discarding()).statusCode();
     }
@@ -67,7 +71,7 @@ final class Service implements AutoCloseable {
     }
 
     private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(Duration.ofSeconds(5))
                 .build();
     }

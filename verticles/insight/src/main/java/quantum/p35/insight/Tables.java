@@ -13,6 +13,7 @@ import quantum.p35.api.Drift;
 import quantum.p35.api.Gate;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.GateCount;
+import quantum.p35.api.GateKind;
 import quantum.p35.api.Gates;
 import quantum.p35.api.Outcome;
 import quantum.p35.api.Severity;
@@ -34,11 +35,13 @@ final class Tables {
     private final Vertx vertx;
     private final Refresh memory;
     private final PlanCounts plans;
+    private final GatePast past;
 
-    Tables(Vertx vertx, Refresh memory, PlanCounts plans) {
+    Tables(Vertx vertx, Refresh memory, PlanCounts plans, GatePast past) {
         this.vertx = vertx;
         this.memory = memory;
         this.plans = plans;
+        this.past = past;
     }
 
     Future<Gates.Answer> gates(Gates.Question question, GateCatalogue catalogue) {
@@ -56,18 +59,26 @@ final class Tables {
         Future<Map<String, Long>> known = facts.outage() == null
                 ? plans.byGate(codes, question.window(), catalogue, facts.asOf())
                 : Future.succeededFuture(Map.of());
-        return known.compose(plansOf -> vertx.executeBlocking(
-                () -> new Gates.Answer(
-                        state(facts, question.window(), catalogue),
-                        facts.asOf(),
-                        window(facts, question.window()),
-                        null,
-                        counts.total(),
-                        largest.stream()
-                                .map(gate ->
-                                        count(gate, counts.total(), catalogue, plansOf.get(gate.getKey()), minutes))
-                                .toList()),
-                false));
+        Future<Map<String, Double>> before = past.before(codes, question.window(), facts);
+        List<Bucket> hour = memory.windows().buckets(WindowName.ONE_HOUR, facts.asOf());
+        return Future.all(known, before)
+                .compose(read -> vertx.executeBlocking(
+                        () -> {
+                            Map<String, List<Long>> trends = GatePast.trends(codes, hour, facts.asOf());
+                            return new Gates.Answer(
+                                    state(facts, question.window(), catalogue),
+                                    facts.asOf(),
+                                    window(facts, question.window()),
+                                    null,
+                                    counts.total(),
+                                    largest.stream()
+                                            .map(gate -> count(gate, counts.total(), catalogue, known.result(), minutes)
+                                                    .with(
+                                                            before.result().get(gate.getKey()),
+                                                            trends.get(gate.getKey())))
+                                            .toList());
+                        },
+                        false));
     }
 
     private static Gates.Answer ofSymbol(
@@ -80,6 +91,17 @@ final class Tables {
                 question.symbol(),
                 sum == null ? 0 : sum.total(),
                 sum == null ? List.of() : largest(sum, question.limit(), catalogue));
+    }
+
+    private static long stopped(SymbolSums.Sum sum, GateCatalogue catalogue) {
+        return sum.gates().entrySet().stream()
+                .filter(gate -> stops(catalogue.gate(gate.getKey()).kind()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static boolean stops(GateKind kind) {
+        return kind == GateKind.BLOCKING || kind == GateKind.ERROR;
     }
 
     Future<Symbols.Answer> symbols(Symbols.Question question, GateCatalogue catalogue) {
@@ -132,6 +154,7 @@ final class Tables {
                 entry.getKey(),
                 sum.total(),
                 decisions,
+                stopped(sum, catalogue),
                 GateCount.share(sum.of(Outcome.SKIP), sum.total()),
                 largest.isEmpty() ? null : largest.getFirst(),
                 largest.stream().limit(gates).toList(),
@@ -184,13 +207,17 @@ final class Tables {
     private static List<GateCount> largest(SymbolSums.Sum sum, int limit, GateCatalogue catalogue) {
         return SymbolSums.largest(sum.gates(), limit).stream()
                 .map(gate -> Map.entry(gate, sum.gates().get(gate)))
-                .map(gate -> count(gate, sum.total(), catalogue, null, null))
+                .map(gate -> count(gate, sum.total(), catalogue, Map.of(), null))
                 .toList();
     }
 
     /** @param minutes to look for its symbols in; null when the question is not about symbols */
     private static GateCount count(
-            Map.Entry<String, Long> entry, long total, GateCatalogue catalogue, Long plans, List<Bucket> minutes) {
+            Map.Entry<String, Long> entry,
+            long total,
+            GateCatalogue catalogue,
+            Map<String, Long> plans,
+            List<Bucket> minutes) {
         Gate gate = catalogue.gate(entry.getKey());
         List<String> symbols = minutes == null
                 ? null
@@ -201,7 +228,7 @@ final class Tables {
                 gate.kind(),
                 entry.getValue(),
                 GateCount.share(entry.getValue(), total),
-                plans,
+                plans.get(entry.getKey()),
                 symbols);
     }
 
