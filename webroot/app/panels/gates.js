@@ -29,6 +29,7 @@ class Gates extends Component {
     const rows = this.all ? gates : gates.filter((row, i) => i < SHOWN || row.gate === open);
     if (open && !rows.some(row => row.gate === open)) rows.push({ gate: open, family: open, kind: '', count: 0, share: 0, plans: 0 });
     if (!rows.length) return html`<p class="empty">No gate stopped a decision in this window.</p>`;
+    // the newest step of a trend still grows: beside whole ones it would look like a fall
     const trends = rows.some(row => row.trend);
     return html`<div class="gates" role="table" ?data-trends=${trends} aria-label="Gates by share of all decisions">
         <div role="row" class="gates-head"><span role="columnheader">gate</span><span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale">share
@@ -56,7 +57,7 @@ class Gates extends Component {
         <span role="cell" class="wide">${count(row.count)}</span>
         <span role="cell" class="wide">${count(row.plans)}</span>
         <span role="cell" class="change" ?data-wrong=${alarming && change >= BIG_CHANGE}>${points(change)}</span>
-        ${row.trend ? html`<span role="cell" class="wide spark" aria-hidden="true">${spark(row.trend)}</span>` : nothing}
+        ${row.trend ? html`<span role="cell" class="wide spark" aria-hidden="true">${spark(row.trend.slice(0, -1))}</span>` : nothing}
       </div>
       ${open ? html`<div role="row" class="opened-row"><div role="cell"><p35-gate .gate=${row.gate}></p35-gate></div></div>` : nothing}`;
   }
