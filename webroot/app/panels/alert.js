@@ -32,7 +32,8 @@ class OneAlert extends Component {
           ${alert.acknowledged ? nothing : html`<button type="button" class="main" data-do="acknowledge" @click=${this.#show}>acknowledge</button>`}
           ${alert.silenced ? nothing : html`<p35-silence .gate=${alert.reason}></p35-silence>`}
           <button type="button" class="plain" @click=${() => explain(alert.reason)}>why?</button>
-          <a class="plain" href="#c" @click=${() => openGate(alert.reason)}>guide</a></div>`}
+          ${alert.reason === alert.rule ? nothing
+            : html`<a class="plain" href="#c" @click=${() => openGate(alert.reason.replace(/:\*$/, ''))}>guide</a>`}</div>`}
       </div></article>`;
   }
 
