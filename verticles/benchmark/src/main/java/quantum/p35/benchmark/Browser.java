@@ -63,7 +63,8 @@ final class Browser implements AutoCloseable {
         Path file = profile.resolve("DevToolsActivePort");
         for (int tries = 0; !Files.exists(file) || Files.readAllLines(file).size() < 2; tries++) {
             if (!process.isAlive() || tries > PATIENCE_SECONDS * 20) {
-                throw new IllegalStateException("Chromium did not start: is /usr/bin/chromium there (Debian: chromium)?");
+                throw new IllegalStateException(
+                        "Chromium did not start: is /usr/bin/chromium there (Debian: chromium)?");
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -102,7 +103,8 @@ final class Browser implements AutoCloseable {
             JsonNode answer = BusMessages.JSON.readTree(message);
             CompletableFuture<JsonNode> call = open.remove(answer.path("id").asInt());
             if (call != null && answer.has("error")) {
-                call.completeExceptionally(new IllegalStateException(answer.get("error").toString()));
+                call.completeExceptionally(
+                        new IllegalStateException(answer.get("error").toString()));
             } else if (call != null) {
                 call.complete(answer.path("result"));
             }
@@ -129,8 +131,8 @@ final class Browser implements AutoCloseable {
 
     /** The value of an expression; a promise is awaited. */
     JsonNode value(String expression) throws Exception {
-        JsonNode result = call(
-                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
         }
