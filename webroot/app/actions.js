@@ -47,8 +47,8 @@ export async function signIn(token) {
 export const acknowledge = (id, by, note) =>
   change(() => send('POST', `/alerts/${encodeURIComponent(id)}/acknowledge`, { by, note }));
 
-export const silence = (gate, until, by, note) =>
-  change(() => send('POST', '/silences', { gate, until: until.toISOString(), by, note }));
+/** @param period {for: '2h'}, counted by the service's clock, or {until: a time} */
+export const silence = (gate, period, by, note) => change(() => send('POST', '/silences', { gate, ...period, by, note }));
 
 export const endSilence = id => change(() => send('DELETE', `/silences/${encodeURIComponent(id)}`));
 

@@ -40,6 +40,9 @@ export function near(time, now) {
   return `${new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })} ${minute(time)}`;
 }
 
+/** The same to the second. */
+export const precise = (time, now) => `${near(time, now)}${iso(time).slice(16, 19)}`;
+
 /** The two largest units that matter: 45 s, 7 min, 3 h 20 min, 2 days. */
 export function span(milliseconds) {
   const length = Math.max(0, milliseconds);

@@ -37,9 +37,9 @@ export function connect() {
     store.setClock(health.asOf);
     store.set({ health });
   });
-  hear('alert', ({ alerts }) => {
-    store.set({ alerts: { alerts } });
-    questions.changed('recent', 'silences');
+  hear('alert', answer => {
+    store.set({ alerts: answer });
+    if (answer.changes.length) questions.changed('recent', 'silences');
   });
 }
 

@@ -11,7 +11,7 @@ const ASKED = {
   gates: { path: ({ window }) => `/gates?window=${window}&limit=100`, gap: 1_000 },
   symbols: { path: ({ window }) => `/symbols?window=${window}&gates=10`, gap: 1_000 },
   timeline: { path: timelinePath, gap: 5_000 },
-  alerts: { path: () => '/alerts?state=active', gap: 1_000, every: 30_000 },
+  alerts: { path: () => '/alerts?state=active', gap: 1_000 }, // then events tell
   recent: { path: () => '/alerts?state=recent', gap: 1_000, every: 60_000 },
   silences: { path: () => '/silences', gap: 1_000, every: 30_000 },
 };

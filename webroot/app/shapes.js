@@ -10,6 +10,8 @@ const PATHS = {
   half: 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13zM8 4a4 4 0 1 0 0 8z',
   cross: 'M3.4 1.4L8 6l4.6-4.6l2 2L10 8l4.6 4.6l-2 2L8 10l-4.6 4.6l-2-2L6 8L1.4 3.4z',
   square: 'M2 2h12v12H2z',
+  sun: 'M8 4.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7zM7.2 0h1.6v3H7.2zM7.2 13h1.6v3H7.2zM0 7.2h3v1.6H0zM13 7.2h3v1.6h-3z',
+  moon: 'M6 1.5A6.7 6.7 0 1 0 14.5 10A5.8 5.8 0 0 1 6 1.5z',
 };
 
 /** Per state: its word, its shape, and whether something is wrong. */
@@ -29,7 +31,7 @@ const STATES = {
 export function look(why) {
   if (!why) return { word: 'Asking', shape: 'ring', tone: 'calm' };
   const known = STATES[why.state] ?? { word: why.state, shape: 'triangle', tone: 'wrong' };
-  return why.state === 'TRADING' && why.gate ? { word: 'Trading, but', shape: 'half', tone: 'wrong' } : known;
+  return why.state === 'TRADING' && why.gate ? { word: 'Trading, held back', shape: 'half', tone: 'wrong' } : known;
 }
 
 export const shape = name => html`<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">${

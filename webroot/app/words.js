@@ -31,8 +31,16 @@ export function gateName(code) {
     breakable(code.slice(colon))}</span>`;
 }
 
-export const when = time => (time
-  ? html`<time datetime=${time} title=${local(time)}>${near(time, store.now())}</time>`
+/** On one line: a place to break would be taken even where nothing else breaks. */
+export const gateLine = code => {
+  const colon = code.indexOf(':');
+  return colon < 0 ? html`<span class="code">${code}</span>`
+    : html`<span class="code">${code.slice(0, colon)}</span><span class="detail">${code.slice(colon)}</span>`;
+};
+
+/** @param print a function of the time and now */
+export const when = (time, print = near) => (time
+  ? html`<time datetime=${time} title=${local(time)}>${print(time, store.now())}</time>`
   : nothing);
 
 /** A text to paste into a shell, with a button that copies it. Remarks after # are for the reader. */

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import { breakable, command, isCommand, when } from '../words.js';
 import { look, shape } from '../shapes.js';
-import { clock, count, minute, span } from '../format.js';
+import { clock, count, minute, precise, span } from '../format.js';
 import { loadGate, openGate } from '../actions.js';
 import { store } from '../store.js';
 
@@ -46,22 +46,24 @@ class Answer extends Component {
   #facts(why) {
     const { name, from, to, total } = why.window;
     return html`<span>last EXECUTE ${why.lastExecute
-      ? html`<b>${when(why.lastExecute)}</b>, ${span(store.now() - Date.parse(why.lastExecute))} ago` : html`<b>never</b>`}</span>
+      ? html`<b>${when(why.lastExecute, precise)}</b>, ${span(store.now() - Date.parse(why.lastExecute))} ago` : html`<b>never</b>`}</span>
       <span>${count(total)} decisions in ${name}, ${minute(from)} to ${clock(to)} UTC</span>`;
   }
 
   #next(why) {
     const [first, ...others] = why.actions.map(text => this.#filled(text, why));
-    const looks = others.filter(isCommand);
-    const steps = others.filter(text => !isCommand(text));
-    const meaning = this.state.guides[why.gate]?.meaning;
+    const guide = this.state.guides[why.gate];
+    // the guide's actions come last; before them are places to look
+    const begin = guide?.actions ? others.length - guide.actions.length : others.findIndex(text => !isCommand(text));
+    const looks = begin < 0 ? others : others.slice(0, begin);
+    const steps = begin < 0 ? [] : others.slice(begin);
     return html`<aside class="next" aria-labelledby="title-next">
       <h2 id="title-next">Do this first</h2>
-      ${meaning ? html`<p>${meaning}</p>` : nothing}
+      ${guide?.meaning ? html`<p>${guide.meaning}</p>` : nothing}
       ${isCommand(first) ? command(first) : html`<p class="step">${first}</p>`}
       ${steps.length ? html`<h3>Then</h3><ul>${steps.map(text => html`<li>${step(text)}</li>`)}</ul>` : nothing}
       ${looks.length ? html`<details><summary>${looks.length === 1 ? 'one more place' : `${looks.length} more places`} to look</summary>${
-        looks.map(command)}</details>` : nothing}
+        looks.map(text => (isCommand(text) ? command(text) : html`<p class="step">${text}</p>`))}</details>` : nothing}
       ${why.gate ? html`<p><a href="#c" @click=${() => openGate(why.gate)}>whole guide and newest decisions</a></p>` : nothing}
     </aside>`;
   }
@@ -77,15 +79,15 @@ class Answer extends Component {
 function sentence({ sentence: text, gate }) {
   const end = text.search(/\.\s(?=[A-Z0-9])/) + 1;
   const [main, more] = end ? [text.slice(0, end), text.slice(end)] : [text, ''];
-  const parts = main.split(/(\([^)]*\))/).map(part => (part.startsWith('(')
-    ? html`<span class="low">${part}</span>` : marked(part, gate)));
+  const parts = main.split(/(\([^)]*\)\.?)/).map(part => (part.startsWith('(')
+    ? html`<span class="low" ?data-last=${part.endsWith('.')}>${part}</span>` : marked(part, gate)));
   return html`<span>${parts}</span>${more ? html`<span class="more">${breakable(more)}</span>` : nothing}`;
 }
 
 function marked(text, gate) {
   const at = gate ? text.indexOf(gate) : -1;
   if (at < 0) return breakable(text);
-  return html`${breakable(text.slice(0, at))}<mark>${breakable(gate)}</mark>${breakable(text.slice(at + gate.length))}`;
+  return html`${breakable(text.slice(0, at))}<mark>${gate.split(/(?<=:)/).map(part => html`<span>${breakable(part)}</span>`)}</mark>${breakable(text.slice(at + gate.length))}`;
 }
 
 /** "no or stale snapshot: restart the pipeline (1–5 min)" → when, what, how long. */

@@ -25,8 +25,8 @@ class Bar extends Component {
       <div class="switch" role="group" aria-label="window">${WINDOWS.map(window => html`<button type="button"
         data-window=${window} aria-pressed=${window === view.window} @click=${() => chooseWindow(window)}>${window}</button>`)}</div>
       <button type="button" class="icon theme" data-theme-now=${theme} aria-label="colours: ${theme}; switch to ${THEMES[theme]}"
-        title="colours: ${theme}" @click=${() => chooseTheme(THEMES[theme])}>${theme}</button>
-      <button type="button" class="icon" aria-label="keys" title="keys"
+        title="colours: ${theme}" @click=${() => chooseTheme(THEMES[theme])}>${shape({ auto: 'half', light: 'sun', dark: 'moon' }[theme])}</button>
+      <button type="button" class="icon keys" aria-label="keys" title="keys"
         @click=${() => document.querySelector('p35-help').open?.()}>?</button>
     </div>`;
   }

@@ -29,11 +29,14 @@ class Gates extends Component {
     const rows = this.all ? gates : gates.filter((row, i) => i < SHOWN || row.gate === open);
     if (open && !rows.some(row => row.gate === open)) rows.push({ gate: open, family: open, kind: '', count: 0, share: 0, plans: 0 });
     if (!rows.length) return html`<p class="empty">No gate stopped a decision in this window.</p>`;
-    return html`<div class="gates" role="table" aria-label="Gates by share of all decisions">
-        <div role="row" class="gates-head"><span role="columnheader">gate</span><span role="columnheader" class="scale">share of all decisions
+    // the newest step of a trend still grows: beside whole ones it would look like a fall
+    const trends = rows.some(row => row.trend);
+    return html`<div class="gates" role="table" ?data-trends=${trends} aria-label="Gates by share of all decisions">
+        <div role="row" class="gates-head"><span role="columnheader">gate</span><span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale">share
           <i aria-hidden="true">40</i><i aria-hidden="true">60</i><i aria-hidden="true">80</i></span>
           <span role="columnheader" class="unseen">percent</span><span role="columnheader" class="wide">count</span><span role="columnheader" class="wide">plans</span>
-          <span role="columnheader" title="percentage points against the hour before">vs hour</span><span role="columnheader" class="wide">last hour</span></div>
+          <span role="columnheader" title="percentage points against the hour before">± hour</span>${trends
+            ? html`<span role="columnheader" class="wide">last hour</span>` : nothing}</div>
         ${rows.map(row => this.#row(row, row.gate === open))}
       </div>
       ${gates.length > SHOWN ? html`<button type="button" class="more-rows" aria-expanded=${!!this.all}
@@ -47,13 +50,14 @@ class Gates extends Component {
     const change = row.before === null || row.before === undefined ? null : row.share - row.before;
     return html`<div role="row" class="gate" data-gate=${row.gate} data-kind=${row.kind} ?data-over=${over} ?data-open=${open}>
         <span role="cell" class="name"><button type="button" aria-expanded=${open} @click=${() => openGate(open ? '' : row.gate)}>${
-          gateName(row.gate)}</button><small>${row.kind}${over ? ' · over 40 %' : ''}</small></span>
+          gateName(row.gate)}</button></span>
+        <span role="cell" class="kind">${row.kind}</span>
         <span role="cell" class="track" aria-hidden="true"><i ${vars({ '--share': row.share })}></i></span>
         <b role="cell" class="share">${percent(row.share, 1)}</b>
         <span role="cell" class="wide">${count(row.count)}</span>
         <span role="cell" class="wide">${count(row.plans)}</span>
         <span role="cell" class="change" ?data-wrong=${alarming && change >= BIG_CHANGE}>${points(change)}</span>
-        <span role="cell" class="wide spark" aria-hidden="true">${row.trend ? spark(row.trend) : nothing}</span>
+        ${row.trend ? html`<span role="cell" class="wide spark" aria-hidden="true">${spark(row.trend.slice(0, -1))}</span>` : nothing}
       </div>
       ${open ? html`<div role="row" class="opened-row"><div role="cell"><p35-gate .gate=${row.gate}></p35-gate></div></div>` : nothing}`;
   }

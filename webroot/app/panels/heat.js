@@ -8,6 +8,8 @@ import { store } from '../store.js';
 
 const ROWS = 10;
 const COLUMNS = 7;
+/** One decision of one says little: it must not glow like a hundred of a hundred. */
+const CAUTION = 4;
 const ALARMING = ['blocking', 'error', 'quality'];
 
 /** The worst symbols by the gates that stop most: a column that glows is one cause, a row one symbol. */
@@ -32,7 +34,8 @@ class Heat extends Component {
     return html`<tr data-symbol=${row.symbol}><th scope="row"><button type="button" class="plain" @click=${() => store.look({ filter: row.symbol })}>${row.symbol}</button></th>
       ${gates.map(({ gate, kind }) => {
         const share = shares.get(gate) ?? 0;
-        return html`<td data-alarming=${ALARMING.includes(kind)} ${vars({ '--heat': share })}>${share ? Math.round(share * 100) : html`<span class="zero">0</span>`}</td>`;
+        return html`<td data-alarming=${ALARMING.includes(kind)} ${vars({ '--heat': (share * row.total) / (row.total + CAUTION) })}>${
+          share ? Math.round(share * 100) : '·'}</td>`;
       })}
       <td class="figure">${percent(executed(row))}</td>
       <td class="figure">${row.stuckSince ? html`<b class="wrong">stuck ${when(row.stuckSince)}</b>` : row.lastExecute ? when(row.lastExecute) : 'never'}</td></tr>`;

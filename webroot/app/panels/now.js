@@ -31,7 +31,7 @@ class Now extends Component {
     return html`<div class="mix" role="img" aria-label="Decisions: ${rows.map(row => `${row.outcome} ${percent(row.share, 1)}`).join(', ')}">
         <div class="stack">${rows.filter(row => row.number).map(row => html`<span class=${row.outcome}
           ${vars({ '--share': row.share })}>${row.share > WIDE ? html`<b>${row.outcome}</b> ${percent(row.share)}` : nothing}</span>`)}</div>
-        <div class="healthy" title="what a healthy hour looks like: EXECUTE 30–50 %, SKIP 30–50 %, BLOCKED 10–20 %, the rest under 5 % each"></div>
+        <div class="healthy" title="what a healthy hour looks like: EXECUTE 30–50 %, SKIP 30–50 %, BLOCKED 10–20 %, the rest under 5 % each">a healthy mix</div>
       </div>
       <ul class="legend">${rows.map(row => this.#entry(row))}
         <li class="rate"><span>skip rate</span><b data-figure="skipRate">${percent(skipRate, 1)}</b></li></ul>`;

@@ -15,8 +15,8 @@ class Silence extends Component {
     return html`<form class="inline-form" data-closes @dismiss=${this.#close} @submit=${event => event.preventDefault()}>
       <label>your name<input name="by" required maxlength="60" autocomplete="nickname" .value=${myName()}></label>
       <label>why<input name="note" maxlength="300" placeholder="optional"></label>
-      <div class="row" role="group" aria-label="silence ${this.gate} for">${choices(new Date()).map(([words, until]) =>
-        html`<button type="button" ?disabled=${this.busy} @click=${event => this.#silence(event, until)}>${words}</button>`)}
+      <div class="row" role="group" aria-label="silence ${this.gate} for">${choices(new Date()).map(([words, period]) =>
+        html`<button type="button" ?disabled=${this.busy} @click=${event => this.#silence(event, period)}>${words}</button>`)}
         <button type="button" class="plain" @click=${this.#close}>cancel</button></div>
       ${this.trouble ? html`<p class="trouble" role="alert">${this.trouble}</p>` : nothing}
     </form>`;
@@ -35,13 +35,13 @@ class Silence extends Component {
     this.querySelector('button').focus();
   }
 
-  async #silence(event, until) {
+  async #silence(event, period) {
     const { form } = event.target;
     if (!form.reportValidity()) return;
     const { by, note } = form.elements;
     rememberName(by.value.trim());
     this.busy = true;
-    this.trouble = await silence(this.gate, until, by.value.trim(), note.value.trim());
+    this.trouble = await silence(this.gate, period, by.value.trim(), note.value.trim());
     this.busy = false;
     if (!this.trouble) this.#close();
   }
@@ -51,7 +51,6 @@ function choices(now) {
   const morning = new Date(now);
   morning.setHours(MORNING, 0, 0, 0);
   if (morning <= now) morning.setDate(morning.getDate() + 1);
-  const after = minutes => new Date(now.getTime() + minutes * 60_000);
-  return [['30 min', after(30)], ['2 h', after(120)], [`until morning (0${MORNING}:00)`, morning]];
+  return [['30 min', { for: '30m' }], ['2 h', { for: '2h' }], [`until morning (0${MORNING}:00)`, { until: morning.toISOString() }]];
 }
 customElements.define('p35-silence', Silence);

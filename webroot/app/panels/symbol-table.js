@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
-import { gateName, vars, when } from '../words.js';
+import { gateLine, vars, when } from '../words.js';
 import { count, percent } from '../format.js';
 import { OUTCOMES } from '../outcomes.js';
 import { store } from '../store.js';
@@ -26,7 +26,7 @@ class SymbolTable extends Component {
     const seen = this.rows.slice(this.first, this.last);
     return html`<div class="symbol-table" role="table" aria-label="All symbols" aria-rowcount=${this.rows.length + 1}>
       <div role="row" class="symbol-row heads" aria-rowindex="1">${HEADS.map(([sort, words]) => html`<span role="columnheader"
-        aria-sort=${view.sort === sort ? (view.turned ? 'ascending' : 'descending') : 'none'} class=${sort}><button type="button"
+        aria-sort=${view.sort === sort ? (view.turned ? 'ascending' : 'descending') : 'none'} class=${sort === 'gate' ? 'of-gate' : sort}><button type="button"
         class="plain" @click=${() => sortBy(sort, view)}>${words}<i aria-hidden="true">${view.sort === sort ? (view.turned ? '↑' : '↓') : ''}</i></button></span>`)}</div>
       <div class="body" role="rowgroup" tabindex="0" aria-label="symbols, ${view.sort} first" @scroll=${this.#place}>
         <div class="sheet" role="presentation" ${vars({ '--rows': this.rows.length, '--above': this.first })}>
@@ -55,7 +55,7 @@ class SymbolTable extends Component {
       <span role="cell" class="decisions"><span class="stack" aria-hidden="true">${OUTCOMES.map(outcome => (row.decisions[outcome]
         ? html`<i class=${outcome} ${vars({ '--share': row.decisions[outcome] / row.total })}></i>` : nothing))}</span>${count(row.total)}</span>
       <span role="cell" class="skip">${percent(row.skipRate)}</span>
-      <span role="cell" class="gate">${row.topGate ? html`<span class="name">${gateName(row.topGate.gate)}</span> <b>${percent(row.topGate.share)}</b>` : '–'}</span>
+      <span role="cell" class="of-gate">${row.topGate ? html`<span class="name">${gateLine(row.topGate.gate)}</span> <b>${percent(row.topGate.share)}</b>` : '–'}</span>
       <span role="cell" class="execute">${row.lastExecute ? when(row.lastExecute) : 'never'}</span>
       <span role="cell" class="stuck">${row.stuckSince ? html`<b class="wrong">${when(row.stuckSince)}</b>` : '–'}</span></div>`;
   }
