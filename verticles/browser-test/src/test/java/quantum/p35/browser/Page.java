@@ -33,10 +33,9 @@ final class Page {
     Page openWhole(String query) {
         open(query);
         Await.that(
-                () -> script(
-                        "return [...document.querySelectorAll('main > *')]"
-                                + ".every(each => each.hidden || each.firstElementChild) && !document.querySelector('[aria-busy]')"),
-                this::text);
+                () -> script("return !document.querySelector('body :not(:defined), main [aria-busy=true]')"),
+                () -> "still missing: " + script("return [...document.querySelectorAll('body :not(:defined), main [aria-busy=true]')]"
+                        + ".map(each => each.parentElement.outerHTML.slice(0, 300))"));
         return this;
     }
 
