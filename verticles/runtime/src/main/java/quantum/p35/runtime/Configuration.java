@@ -1,5 +1,6 @@
 package quantum.p35.runtime;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -78,13 +79,24 @@ final class Configuration {
         }
     }
 
-    /** @throws StartProblem that tells everything that is wrong */
+    /** Waits for it, so not on an event loop. @throws StartProblem that tells everything that is wrong */
     static Settings read(Vertx vertx, ConfigLayers layers, Environment environment, Home home) throws StartProblem {
-        ConfigTree tree = layers.read(vertx);
-        Configuration configuration = new Configuration(tree, home);
-        Settings settings = configuration.settings(environment.token(tree::problem));
-        tree.check();
-        return settings;
+        try {
+            return again(vertx, layers, environment, home).await();
+        } catch (Exception e) {
+            throw e instanceof StartProblem problem ? problem : new StartProblem(e.toString());
+        }
+    }
+
+    /** As it is now; fails with a {@link StartProblem}. */
+    static Future<Settings> again(Vertx vertx, ConfigLayers layers, Environment environment, Home home) {
+        // secrets are read from files
+        return layers.read(vertx)
+                .compose(tree -> vertx.executeBlocking(() -> {
+                    Settings settings = new Configuration(tree, home).settings(environment.token(tree::problem));
+                    tree.check();
+                    return settings;
+                }));
     }
 
     /** Complete only when there were no problems. */

@@ -1,6 +1,8 @@
 package quantum.p35.runtime;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import quantum.p35.aggregate.AggregateConfig;
 import quantum.p35.api.Keys;
 import quantum.p35.dashboard.DashboardConfig;
@@ -14,6 +16,18 @@ import quantum.p35.redis.RedisSettings;
  * @param catalogue file of the gates
  */
 record Settings(RedisSettings redis, Keys keys, Path catalogue, Modules modules) {
+
+    /** The sections that other settings have otherwise, and that only a restart can take over. */
+    List<String> needingARestart(Settings edited) {
+        List<String> sections = new ArrayList<>();
+        if (!redis.equals(edited.redis) || !keys.equals(edited.keys)) {
+            sections.add("redis");
+        }
+        if (!catalogue.equals(edited.catalogue)) {
+            sections.add("runtime");
+        }
+        return sections;
+    }
 
     record Modules(IngestConfig ingest, AggregateConfig aggregate, InsightConfig insight, DashboardConfig dashboard) {}
 }

@@ -13,43 +13,45 @@ import quantum.p35.redis.RedisSettings;
 import quantum.p35.simulator.SimulatorConfig;
 import quantum.p35.simulator.SimulatorVerticle;
 
-/** Every verticle that there is: the one list that a new one is added to. */
-final class VerticleKinds {
+/**
+ * Every verticle that there is: the one list that a new one is added to.
+ *
+ * @param start what the service was started with: where Redis is does not change while it runs
+ * @param catalogue gives the newest
+ */
+record VerticleKinds(Settings start, Supplier<GateCatalogue> catalogue, MeterRegistry metrics) {
 
-    private VerticleKinds() {}
-
-    /**
-     * @param catalogue gives the newest
-     * @return in the order in which they stop: what feeds another one goes first
-     */
-    static List<VerticleKind> of(Settings settings, Supplier<GateCatalogue> catalogue, MeterRegistry metrics) {
-        RedisSettings redis = settings.redis();
-        Keys keys = settings.keys();
-        Settings.Modules modules = settings.modules();
+    /** In the order in which they stop: what feeds another one goes first. */
+    List<VerticleKind> of(Settings.Modules modules) {
+        RedisSettings redis = start.redis();
+        Keys keys = start.keys();
         return List.of(
                 new VerticleKind(
-                        "ingest",
+                        VerticleKind.INGEST,
+                        modules.ingest(),
                         modules.ingest().instances(),
                         () -> new StreamIngestVerticle(modules.ingest(), redis, keys, catalogue.get(), metrics)),
                 new VerticleKind(
-                        "aggregate",
+                        VerticleKind.AGGREGATE,
+                        modules.aggregate(),
                         modules.aggregate().instances(),
                         () -> new BucketAggregationVerticle(modules.aggregate(), redis, keys, metrics)),
                 new VerticleKind(
                         "insight",
+                        modules.insight(),
                         modules.insight().instances(),
                         () -> new InsightVerticle(modules.insight(), redis, keys, catalogue.get(), metrics)),
                 new VerticleKind(
-                        "dashboard",
+                        VerticleKind.DASHBOARD,
+                        modules.dashboard(),
                         modules.dashboard().instances(),
                         () -> new WebDashboardVerticle(modules.dashboard(), metrics)));
     }
 
     /** For the demo: a trading system to look at. */
     static VerticleKind simulator(Settings settings) {
+        SimulatorConfig config = SimulatorConfig.DEFAULT;
         return new VerticleKind(
-                "simulator",
-                1,
-                () -> new SimulatorVerticle(SimulatorConfig.DEFAULT, settings.redis(), settings.keys()));
+                "simulator", config, 1, () -> new SimulatorVerticle(config, settings.redis(), settings.keys()));
     }
 }
