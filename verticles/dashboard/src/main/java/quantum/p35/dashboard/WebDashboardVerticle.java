@@ -23,6 +23,8 @@ public final class WebDashboardVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WebDashboardVerticle.class);
     private static final int GRACE_SECONDS = 5;
     private static final int IDLE_SECONDS = 60;
+    private static final long DRAIN_MILLIS = 1_000;
+    private static final long DRAIN_LOOK_MILLIS = 20;
 
     private final DashboardConfig config;
     private final MeterRegistry metrics;
@@ -31,6 +33,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     private LiveEvents events;
     private Doors doors;
     private HealthBeat beat;
+    private int connections;
 
     public WebDashboardVerticle(DashboardConfig config, MeterRegistry metrics) {
         this.config = config;
@@ -48,7 +51,11 @@ public final class WebDashboardVerticle extends VerticleBase {
         var windows = vertx.eventBus()
                 .<WindowsUpdated>consumer(Addresses.WINDOWS_UPDATED, message -> events.onWindowsUpdated());
         return Future.all(reports.completion(), windows.completion())
-                .compose(done -> Contract.load(vertx))
+                .compose(hearing -> {
+                    // or one that takes another's place would know of nobody for seconds
+                    vertx.eventBus().publish(Addresses.HEALTH_ASKED, null);
+                    return Contract.load(vertx);
+                })
                 .compose(contract -> listen(new HttpApi(contract.rules(), bus, desk, events, doors)
                         .router(vertx, config, new Probes(desk, metrics, contract.document()))))
                 .onSuccess(this::onListening);
@@ -61,6 +68,10 @@ public final class WebDashboardVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
+                .connectionHandler(connection -> {
+                    connections++;
+                    connection.closeHandler(closed -> connections--);
+                })
                 .listen(config.port(), config.host())
                 .recover(error -> Future.failedFuture(new IllegalStateException(
                         "cannot listen on " + config.host() + ":" + config.port() + " (" + error.getMessage()
@@ -91,6 +102,18 @@ public final class WebDashboardVerticle extends VerticleBase {
         }
         doors.drain();
         events.close();
-        return server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+        return server == null
+                ? Future.succeededFuture()
+                : drained(System.nanoTime()).compose(gone -> server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /**
+     * When every caller has gone, or after a second. A shutdown closes what is idle, and a request that comes at that
+     * moment is lost; who is told to go by an answer loses none.
+     */
+    private Future<Void> drained(long sinceNanos) {
+        return connections == 0 || System.nanoTime() - sinceNanos > TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS)
+                ? Future.succeededFuture()
+                : vertx.timer(DRAIN_LOOK_MILLIS).compose(fired -> drained(sinceNanos));
     }
 }

@@ -76,7 +76,7 @@ final class Deployments {
     }
 
     private boolean none(String name) {
-        return all.containsKey(name) && all.get(name).wanted() == 0;
+        return all.containsKey(name) && all.get(name).asked() == 0;
     }
 
     /**
@@ -119,7 +119,7 @@ final class Deployments {
         Map<String, Object> figures = new LinkedHashMap<>();
         list().forEach(one -> figures.put(one.name(), one.running() + "/" + one.wanted()));
         String missing = list().stream()
-                .filter(one -> one.running() != one.wanted() || one.error() != null)
+                .filter(one -> one.running() < one.wanted() || one.error() != null)
                 .map(Deployments::sentence)
                 .collect(Collectors.joining("; "));
         return missing.isEmpty()
@@ -128,13 +128,12 @@ final class Deployments {
     }
 
     private static String sentence(Verticles.Deployed one) {
-        if (one.running() > one.wanted()) {
-            return one.name() + " is being scaled down";
-        }
-        if (one.running() == one.wanted() && one.running() > 0) {
+        if (one.running() >= one.wanted()) {
             return one.name() + " runs as before and is tried again with its new configuration: " + one.error();
         }
-        return one.name() + " does not run" + (one.error() == null ? " yet" : " and is tried again: " + one.error());
+        String runs =
+                one.running() == 0 ? " does not run" : " runs " + one.running() + " of " + one.wanted() + " instances";
+        return one.name() + runs + (one.error() == null ? " yet" : " and is tried again: " + one.error());
     }
 
     /** One kind after the other, so that what ingest holds is still committed. Never fails, and takes at most 4 s. */

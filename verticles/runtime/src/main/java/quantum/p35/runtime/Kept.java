@@ -38,6 +38,7 @@ final class Kept {
     private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, LAST_RETRY_MILLIS, ThreadLocalRandom.current());
     private VerticleKind kind;
     private VerticleKind newest;
+    private int asked;
     private int wanted;
     private String error;
     private boolean stopping;
@@ -49,17 +50,20 @@ final class Kept {
         this.metrics = metrics;
         this.kind = kind;
         this.newest = kind;
-        this.wanted = kind.instances();
+        this.asked = kind.instances();
+        this.wanted = asked;
     }
 
     String name() {
         return kind.name();
     }
 
-    int wanted() {
-        return wanted;
+    /** Instances that run when all that was asked for is done. */
+    int asked() {
+        return asked;
     }
 
+    /** As it was before a step until that is done, so that nobody is alarmed by what is under way. */
     Verticles.Deployed shown() {
         return new Verticles.Deployed(kind.name(), wanted, ids.size(), error);
     }
@@ -71,7 +75,7 @@ final class Kept {
 
     /** As {@link #start}; counts until the configuration asks for another number. */
     Future<Void> scale(int instances) {
-        wanted = instances;
+        asked = instances;
         return start();
     }
 
@@ -84,7 +88,7 @@ final class Kept {
     /** Replaces the instances in any case, and brings back those that were undeployed. Fails as {@link #follow}. */
     Future<Void> redeploy(VerticleKind fresh) {
         newest = fresh;
-        return inTurn(() -> replace(wanted == 0 ? fresh.instances() : wanted(fresh)));
+        return inTurn(() -> replace(asked == 0 ? fresh.instances() : number(fresh)));
     }
 
     /** From now on nothing is deployed. Fails when they do not end in that time. */
@@ -109,26 +113,35 @@ final class Kept {
 
     private Future<Void> settle() {
         if (!newest.config().equals(kind.config())) {
-            return replace(wanted(newest));
+            return replace(number(newest));
         }
-        if (ids.size() == wanted) {
-            return Future.succeededFuture();
+        int target = asked;
+        if (ids.size() < target) {
+            List<String> fresh = new ArrayList<>();
+            return deploy(kind, target - ids.size(), fresh).onComplete(done -> settled(target, fresh));
         }
-        List<String> leaving = List.copyOf(ids.subList(Math.min(wanted, ids.size()), ids.size()));
+        List<String> leaving = List.copyOf(ids.subList(target, ids.size()));
         ids.removeAll(leaving);
-        return deploy(kind, wanted, ids)
-                .compose(deployed -> leave(leaving))
-                .onSuccess(done -> LOG.info("{} runs, {} of {}", kind.name(), ids.size(), wanted));
+        if (target != wanted) {
+            settled(target, List.of());
+        }
+        return leave(leaving);
+    }
+
+    private void settled(int target, List<String> fresh) {
+        ids.addAll(fresh);
+        wanted = target;
+        LOG.info("{} runs, {} of {}", kind.name(), ids.size(), wanted);
     }
 
     /** A number given by hand counts until the configuration's own changes. */
-    private int wanted(VerticleKind next) {
-        return next.instances() == kind.instances() ? wanted : next.instances();
+    private int number(VerticleKind next) {
+        return next.instances() == kind.instances() ? asked : next.instances();
     }
 
     private Future<Void> replace(int instances) {
         VerticleKind next = newest;
-        int before = wanted;
+        int before = asked;
         List<String> fresh = new ArrayList<>();
         return deploy(next, instances, fresh)
                 .recover(why -> leave(fresh).compose(gone -> Future.failedFuture(why)))
@@ -137,13 +150,14 @@ final class Kept {
                     ids.clear();
                     ids.addAll(fresh);
                     kind = next;
-                    wanted = wanted == before ? instances : wanted;
+                    wanted = instances;
+                    asked = asked == before ? instances : asked;
                     LOG.info("{} is replaced: {} new, {} old", kind.name(), fresh.size(), old.size());
                     return leave(old);
                 });
     }
 
-    /** Adds to the ids until there are so many. */
+    /** Adds the ids of so many new ones. */
     private Future<Void> deploy(VerticleKind of, int instances, List<String> into) {
         return into.size() >= instances || stopping
                 ? Future.succeededFuture()

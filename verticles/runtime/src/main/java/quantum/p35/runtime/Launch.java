@@ -49,6 +49,10 @@ final class Launch {
         this.home = home;
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
     /** @throws StartProblem that tells everything that is wrong */
     Settings settings() throws StartProblem {
         return Configuration.read(vertx, layers, environment, home);
