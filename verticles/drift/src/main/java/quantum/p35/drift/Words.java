@@ -1,0 +1,46 @@
+package quantum.p35.drift;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Figures as a person reads them. */
+final class Words {
+
+    private Words() {}
+
+    /** {@code 1 234}. */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    }
+
+    /** {@code 1 decision}, {@code 41 decisions}. */
+    static String count(long number, String one) {
+        return number(number) + " " + (number == 1 ? one : one + "s");
+    }
+
+    /** {@code 62 %}. */
+    static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    /** Rounded down: true of "at least". */
+    static String atLeast(double share) {
+        return "at least " + (long) Math.floor(100 * share + 1e-9) + " %";
+    }
+
+    /** Rounded up: true of "at most". */
+    static String atMost(double share) {
+        return "at most " + (long) Math.ceil(100 * share - 1e-9) + " %";
+    }
+
+    /** {@code 45 seconds}, {@code 7 minutes}, {@code 3 h 20 min}. */
+    static String span(Duration span) {
+        if (span.compareTo(Duration.ofMinutes(2)) < 0) {
+            return count(span.toSeconds(), "second");
+        }
+        if (span.compareTo(Duration.ofHours(2)) < 0) {
+            return count(span.toMinutes(), "minute");
+        }
+        return number(span.toHours()) + " h" + (span.toMinutesPart() == 0 ? "" : " " + span.toMinutesPart() + " min");
+    }
+}
