@@ -44,7 +44,8 @@ final class GateRules {
         Base base = sight.base(WINDOW);
         long score = base.count(subject.codes());
         if (subject.thresholds() == null) {
-            return clear(rule, "it never alerts: neither its kind nor a threshold of its own in conf/gates.yaml says so");
+            return clear(
+                    rule, "it never alerts: neither its kind nor a threshold of its own in conf/gates.yaml says so");
         }
         double threshold = subject.thresholds().lowest();
         Confidence.Bounds bounds = sight.confidence().of(score, base.size());
@@ -70,8 +71,7 @@ final class GateRules {
                 rule,
                 Verdict.HOLDS,
                 figures,
-                Words.percent(share) + seen + ", but " + certain + "; " + Words.percent(threshold)
-                        + " would fire");
+                Words.percent(share) + seen + ", but " + certain + "; " + Words.percent(threshold) + " would fire");
     }
 
     private Evaluation stuck() {
@@ -95,8 +95,8 @@ final class GateRules {
                         rule,
                         Verdict.CLEAR,
                         figures,
-                        Words.percent(share) + " in the last " + window.words() + ", "
-                                + Words.percent(threshold) + " in each window would fire");
+                        Words.percent(share) + " in the last " + window.words() + ", " + Words.percent(threshold)
+                                + " in each window would fire");
             }
         }
         String shares = "%s in 5 minutes, %s in 15, %s in the hour"
@@ -123,8 +123,7 @@ final class GateRules {
     }
 
     private Evaluation said(String rule, Verdict verdict, Figures figures, String because) {
-        return new Evaluation(
-                rule, subject.reason(), WINDOW, verdict, null, withBefore(figures), because, symbols());
+        return new Evaluation(rule, subject.reason(), WINDOW, verdict, null, withBefore(figures), because, symbols());
     }
 
     private Evaluation fires(String rule, Severity severity, Figures figures, String because) {

@@ -54,9 +54,8 @@ final class Growth {
         if (sight.blind() != null) {
             return said(Verdict.HOLDS, figures, sight.blind());
         }
-        Alert alert = sight.look().firing(subject.reason())
-                ? sight.look().alerts().get(subject.reason())
-                : null;
+        Alert alert =
+                sight.look().firing(subject.reason()) ? sight.look().alerts().get(subject.reason()) : null;
         if (told || alert != null && !alert.rule().equals(RULE)) {
             return said(Verdict.CLEAR, figures, "held back, another rule tells of this gate");
         }
@@ -90,16 +89,15 @@ final class Growth {
             return said(
                     Verdict.HOLDS,
                     figures,
-                    seen + ", but by " + points(sure) + " at least " + sight.sure() + ", "
-                            + points(figures.threshold()) + " needed");
+                    seen + ", but by " + points(sure) + " at least " + sight.sure() + ", " + points(figures.threshold())
+                            + " needed");
         }
         Base now = sight.base(WindowName.FIVE_MINUTES);
         if (now.share(now.count(subject.codes())) - before.share(scoreBefore) < figures.threshold()) {
             return said(Verdict.HOLDS, figures, seen + ", but no more in the last 5 minutes");
         }
         String fallen = fallen(before, base);
-        if (fallen != null
-                && without(fallen, base) - without(fallen, before) < figures.threshold()) {
+        if (fallen != null && without(fallen, base) - without(fallen, before) < figures.threshold()) {
             return said(Verdict.HOLDS, figures, seen + ", but only because " + fallen + " gave way");
         }
         return said(Verdict.FIRES, figures, seen + ", by " + points(sure) + " at least " + sight.sure());

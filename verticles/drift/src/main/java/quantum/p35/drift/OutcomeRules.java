@@ -40,11 +40,14 @@ final class OutcomeRules {
         Confidence.Bounds bounds = bounds(outcome, base);
         Figures figures = sight.figures(score, base, bounds, threshold);
         Saying saying = new Saying(name, outcome, window, figures);
-        if (sight.blind() != null || silence != null) {
-            return said(saying, Verdict.HOLDS, sight.blind() != null ? sight.blind() : silence);
+        if (sight.blind() != null) {
+            return said(saying, Verdict.HOLDS, sight.blind());
         }
         if (base.size() == 0) {
             return said(saying, Verdict.CLEAR, "no decisions in the last " + window.words());
+        }
+        if (silence != null) {
+            return said(saying, Verdict.HOLDS, silence);
         }
         double share = base.share(score);
         String seen = Words.percent(share) + " (" + sight.seen(score, base, window) + ")";

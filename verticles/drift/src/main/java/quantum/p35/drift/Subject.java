@@ -23,9 +23,20 @@ record Subject(String reason, List<String> codes, AlertThresholds thresholds) {
 
     private static final String ALL = ":*";
 
+    /** The reason of a family's alert. */
+    static String all(String family) {
+        return family + ALL;
+    }
+
+    /** The gate or family that a reason is about. */
+    static String family(String reason) {
+        return reason.endsWith(ALL) ? reason.substring(0, reason.length() - ALL.length()) : reason;
+    }
+
     /** Every gate of the last 15 minutes that may alert, and those that an alert is about. */
     static List<Subject> gates(Sight sight, GateCatalogue catalogue) {
-        Set<String> codes = new LinkedHashSet<>(sight.base(WindowName.FIFTEEN_MINUTES).gates().keySet());
+        Set<String> codes = new LinkedHashSet<>(
+                sight.base(WindowName.FIFTEEN_MINUTES).gates().keySet());
         codes.removeIf(code -> thresholds(code, sight.rules(), catalogue) == null);
         sight.look().alerts().keySet().stream()
                 .filter(reason -> !sight.rules().rules().containsKey(reason) && !reason.endsWith(ALL))
@@ -44,22 +55,21 @@ record Subject(String reason, List<String> codes, AlertThresholds thresholds) {
         List<Subject> families = new ArrayList<>();
         byFamily.forEach((family, codes) -> {
             AlertThresholds thresholds = thresholds(family, sight.rules(), catalogue);
-            boolean known = sight.look().alerts().containsKey(family + ALL);
+            boolean known = sight.look().alerts().containsKey(all(family));
             if (known || codes.size() > 1 && thresholds != null) {
-                families.add(new Subject(family + ALL, List.copyOf(codes), thresholds));
+                families.add(new Subject(all(family), List.copyOf(codes), thresholds));
             }
         });
         sight.look().alerts().keySet().stream()
                 .filter(reason -> reason.endsWith(ALL))
-                .filter(reason -> !byFamily.containsKey(reason.substring(0, reason.length() - ALL.length())))
+                .filter(reason -> !byFamily.containsKey(family(reason)))
                 .forEach(reason -> families.add(new Subject(reason, List.of(), null)));
         return families;
     }
 
     private static AlertThresholds thresholds(String code, AlertRules rules, GateCatalogue catalogue) {
         Gate gate = catalogue.gate(code);
-        AlertThresholds own =
-                catalogue.entry(code).map(CatalogueEntry::alert).orElse(null);
+        AlertThresholds own = catalogue.entry(code).map(CatalogueEntry::alert).orElse(null);
         if (own != null) {
             return own;
         }
