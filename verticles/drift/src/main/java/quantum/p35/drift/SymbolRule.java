@@ -144,14 +144,15 @@ final class SymbolRule {
     }
 
     private Evaluation said(Verdict verdict, List<Stuck> symbols, String because) {
-        long score = symbols.stream().mapToLong(Stuck::stopped).sum();
+        // what this rule counts is symbols
+        long all = sight.look().symbols() == null ? 0 : sight.look().symbols().size();
         return new Evaluation(
                 RULE,
                 RULE,
                 WINDOW,
                 verdict,
                 verdict == Verdict.FIRES ? sight.rules().rule(RULE).severity() : null,
-                Figures.of(score, sight.base(WINDOW).total()),
+                Figures.of(symbols.size(), all),
                 because,
                 symbols.stream()
                         .limit(NAMED)
