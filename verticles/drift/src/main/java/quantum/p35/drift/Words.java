@@ -20,6 +20,21 @@ final class Words {
         return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
     }
 
+    /** {@code 1 decision}, {@code 41 decisions}. */
+    static String count(long number, String one) {
+        return number(number) + " " + (number == 1 ? one : one + "s");
+    }
+
+    /** Rounded down: true of "at least". */
+    static String atLeast(double share) {
+        return "at least " + (long) Math.floor(100 * share + 1e-9) + " %";
+    }
+
+    /** Rounded up: true of "at most". */
+    static String atMost(double share) {
+        return "at most " + (long) Math.ceil(100 * share - 1e-9) + " %";
+    }
+
     /** Of a share: {@code 62 %}; what is there is never 0 %, and what is not all is never 100 %. */
     static String percent(double share) {
         long rounded = Math.round(100 * share);
@@ -39,7 +54,7 @@ final class Words {
     /** The two largest units that matter: {@code 45 seconds}, {@code 7 minutes}, {@code 3 h 20 min}, {@code 2 days}. */
     static String span(Duration span) {
         if (span.compareTo(Duration.ofMinutes(2)) < 0) {
-            return span.toSeconds() == 1 ? "1 second" : span.toSeconds() + " seconds";
+            return count(span.toSeconds(), "second");
         }
         if (span.compareTo(Duration.ofHours(2)) < 0) {
             return span.toMinutes() + " minutes";
