@@ -133,7 +133,8 @@ class BusMessagesTest {
                         State.TRADING,
                         NOW,
                         WINDOW,
-                        List.of(new Symbols.SymbolCount("BTCUSDT", 10, OUTCOMES, 0.5, GATE, List.of(GATE), null, NOW))),
+                        List.of(new Symbols.SymbolCount(
+                                "BTCUSDT", 10, OUTCOMES, 4, 0.5, GATE, List.of(GATE), null, NOW))),
                 new Drift.Question(WindowName.FIVE_MINUTES, 40),
                 new Drift.Answer(
                         State.BLOCKED,

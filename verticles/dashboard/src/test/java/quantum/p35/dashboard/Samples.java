@@ -131,6 +131,7 @@ final class Samples {
                                 "BTCUSDT",
                                 250,
                                 outcomes(10, 40, 190, 6, 4),
+                                196,
                                 0.16,
                                 GATES.getFirst(),
                                 GATES.subList(0, 2),
@@ -140,12 +141,13 @@ final class Samples {
                                 CJK,
                                 80,
                                 outcomes(0, 20, 60, 0, 0),
+                                60,
                                 0.25,
                                 GATES.getFirst(),
                                 GATES.subList(0, 1),
                                 null,
                                 Instant.parse("2026-02-01T13:40:00Z")),
-                        new SymbolCount("0GUSDT", 3, outcomes(3, 0, 0, 0, 0), 0, null, List.of(), NOW, null)));
+                        new SymbolCount("0GUSDT", 3, outcomes(3, 0, 0, 0, 0), 0, 0, null, List.of(), NOW, null)));
     }
 
     static Drift.Answer drift(State state, double threshold, boolean breach) {
