@@ -14,12 +14,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.Addresses;
+import quantum.p35.api.AlertChange;
+import quantum.p35.api.Alerts;
 import quantum.p35.api.HealthReport.Level;
 import quantum.p35.api.State;
 import quantum.p35.api.Why;
@@ -88,6 +91,12 @@ class LiveEventsTest {
             streams.add(this);
         }
 
+        static List<Object> words(JsonObject alert) {
+            List<Object> words = new ArrayList<>();
+            alert.getJsonArray("changes").forEach(change -> words.add(((JsonObject) change).getString("change")));
+            return words;
+        }
+
         List<JsonObject> data(String event) {
             List<JsonObject> data = new ArrayList<>();
             String[] frames = text.toString().split("\n\n", -1);
@@ -138,6 +147,45 @@ class LiveEventsTest {
                 () -> stream.data("health").stream().anyMatch(health -> "ingest is DOWN, runtime is DEGRADED."
                         .equals(health.getString("sentence"))),
                 "ingest's trouble");
+    }
+
+    @Test
+    void alertsAreASnapshotFirstThenAllThatFiresWithWhatChanged() throws Exception {
+        AtomicInteger alerts = new AtomicInteger();
+        CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
+        Stream early = new Stream("");
+        service.vertx.eventBus().<Alerts.Question>consumer(Addresses.DRIFT_ALERTS, message -> {
+            // the second one, after the snapshot, waits for what else happens
+            (alerts.incrementAndGet() == 2 ? mayAnswer : CompletableFuture.<Void>completedFuture(null))
+                    .thenRun(() ->
+                            message.reply(AlertSamples.alerts(message.body().state())));
+        });
+        Stream stream = new Stream("");
+        until(() -> stream.data("alert").size() == 1, "the snapshot");
+        JsonObject snapshot = stream.data("alert").getFirst();
+        assertEquals("2026-02-01T14:05:37Z", snapshot.getString("asOf"));
+        assertEquals(3, snapshot.getJsonArray("alerts").size());
+        assertEquals(0, snapshot.getJsonArray("changes").size());
+
+        service.vertx.eventBus().publish(Addresses.ALERTS_CHANGED, new AlertChange.Raised(AlertSamples.TOP));
+        until(() -> alerts.get() == 2, "the question after the change");
+        service.vertx.eventBus().publish(Addresses.ALERTS_CHANGED, new AlertChange.Acknowledged(AlertSamples.TOP));
+        service.vertx.eventBus().publish(Addresses.ALERTS_CHANGED, new AlertChange.Resolved(AlertSamples.RESOLVED));
+        mayAnswer.complete(null);
+        until(() -> stream.data("alert").size() == 3, "both answers");
+
+        JsonObject raised = stream.data("alert").get(1);
+        assertEquals(3, raised.getJsonArray("alerts").size());
+        assertEquals(
+                AlertSamples.TOP.id(),
+                raised.getJsonArray("changes")
+                        .getJsonObject(0)
+                        .getJsonObject("alert")
+                        .getString("id"));
+        List<Object> words = Stream.words(stream.data("alert").get(1));
+        words.addAll(Stream.words(stream.data("alert").get(2)));
+        assertEquals(List.of("raised", "acknowledged", "resolved"), words);
+        until(() -> early.data("alert").size() == 2, "who came before drift hears of the changes");
     }
 
     @Test
