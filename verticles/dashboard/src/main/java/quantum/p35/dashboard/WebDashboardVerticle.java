@@ -24,17 +24,15 @@ public final class WebDashboardVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WebDashboardVerticle.class);
     private static final int GRACE_SECONDS = 5;
     private static final int IDLE_SECONDS = 60;
-    private static final long DRAIN_MILLIS = 1_000;
-    private static final long DRAIN_LOOK_MILLIS = 20;
 
     private final DashboardConfig config;
     private final MeterRegistry metrics;
     private final String instance = UUID.randomUUID().toString();
+    private final Callers callers = new Callers();
     private HttpServer server;
     private LiveEvents events;
     private Doors doors;
     private HealthBeat beat;
-    private int connections;
 
     public WebDashboardVerticle(DashboardConfig config, MeterRegistry metrics) {
         this.config = config;
@@ -71,10 +69,7 @@ public final class WebDashboardVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
-                .connectionHandler(connection -> {
-                    connections++;
-                    connection.closeHandler(closed -> connections--);
-                })
+                .connectionHandler(callers::take)
                 .listen(config.port(), config.host())
                 .recover(error -> Future.failedFuture(new IllegalStateException(
                         "cannot listen on " + config.host() + ":" + config.port() + " (" + error.getMessage()
@@ -107,16 +102,6 @@ public final class WebDashboardVerticle extends VerticleBase {
         events.close();
         return server == null
                 ? Future.succeededFuture()
-                : drained(System.nanoTime()).compose(gone -> server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
-    }
-
-    /**
-     * When every caller has gone, or after a second. A shutdown closes what is idle, and a request that comes at that
-     * moment is lost; who is told to go by an answer loses none.
-     */
-    private Future<Void> drained(long sinceNanos) {
-        return connections == 0 || System.nanoTime() - sinceNanos > TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS)
-                ? Future.succeededFuture()
-                : vertx.timer(DRAIN_LOOK_MILLIS).compose(fired -> drained(sinceNanos));
+                : callers.gone(vertx).compose(gone -> server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
     }
 }

@@ -16,14 +16,15 @@ import org.slf4j.LoggerFactory;
 import quantum.p35.api.BusMessages;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Version;
+import quantum.p35.drift.AlertRules;
 
 /** Brings the service up in this process, and down again when the process is told to end. */
 final class Launch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
-    /** ingest, aggregate, insight and dashboard each get one of their own. */
-    private static final int EVENT_LOOPS = 4;
+    /** ingest, aggregate, insight, drift, discord and dashboard each get one of their own. */
+    private static final int EVENT_LOOPS = 6;
 
     /** For files only: nothing of ours blocks. */
     private static final int WORKERS = 2;
@@ -62,7 +63,7 @@ final class Launch {
      * @param first kinds that stop before all others
      * @param last runs when everything has stopped
      * @return completes when every verticle was tried once
-     * @throws StartProblem when the gate catalogue cannot be used
+     * @throws StartProblem when the gate catalogue or the alert rules cannot be used
      */
     Future<Void> up(Settings settings, List<VerticleKind> first, Runnable last) throws StartProblem {
         Service service = service(settings, first);
@@ -81,12 +82,14 @@ final class Launch {
     Service service(Settings settings, List<VerticleKind> first) throws StartProblem {
         BusMessages.register(vertx.eventBus());
         FileWatch<GateCatalogue> catalogue = CatalogueFile.watch(vertx, settings.catalogue(), FileWatch.PERIOD_MILLIS);
-        VerticleKinds all = new VerticleKinds(settings, catalogue::newest, metrics);
+        FileWatch<AlertRules> alerts =
+                AlertsFile.watch(vertx, settings.alerts(), environment, FileWatch.PERIOD_MILLIS);
+        VerticleKinds all = new VerticleKinds(settings, catalogue::newest, alerts::newest, metrics);
         Function<Settings.Modules, List<VerticleKind>> kinds = modules ->
                 Stream.concat(first.stream(), all.of(modules).stream()).toList();
         Deployments deployments = new Deployments(vertx, metrics, kinds.apply(settings.modules()));
         Edits edits = new Edits(settings, () -> Configuration.again(vertx, layers, environment, home), kinds);
-        List<FileWatch<?>> watches = new ArrayList<>(List.of(catalogue));
+        List<FileWatch<?>> watches = new ArrayList<>(List.of(catalogue, alerts));
         if (layers.file() != null) {
             watches.add(edits.watch(vertx, layers.file(), deployments, FileWatch.PERIOD_MILLIS));
         }

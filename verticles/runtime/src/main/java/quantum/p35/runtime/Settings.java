@@ -6,6 +6,8 @@ import java.util.List;
 import quantum.p35.aggregate.AggregateConfig;
 import quantum.p35.api.Keys;
 import quantum.p35.dashboard.DashboardConfig;
+import quantum.p35.discord.DiscordConfig;
+import quantum.p35.drift.DriftConfig;
 import quantum.p35.ingest.IngestConfig;
 import quantum.p35.insight.InsightConfig;
 import quantum.p35.redis.RedisSettings;
@@ -14,8 +16,9 @@ import quantum.p35.redis.RedisSettings;
  * Everything that a start needs to know, checked.
  *
  * @param catalogue file of the gates
+ * @param alerts file of the alert rules
  */
-record Settings(RedisSettings redis, Keys keys, Path catalogue, Modules modules) {
+record Settings(RedisSettings redis, Keys keys, Path catalogue, Path alerts, Modules modules) {
 
     /** The sections that other settings have otherwise, and that only a restart can take over. */
     List<String> needingARestart(Settings edited) {
@@ -23,11 +26,18 @@ record Settings(RedisSettings redis, Keys keys, Path catalogue, Modules modules)
         if (!redis.equals(edited.redis) || !keys.equals(edited.keys)) {
             sections.add("redis");
         }
-        if (!catalogue.equals(edited.catalogue)) {
+        if (!catalogue.equals(edited.catalogue) || !alerts.equals(edited.alerts)) {
             sections.add("runtime");
         }
         return sections;
     }
 
-    record Modules(IngestConfig ingest, AggregateConfig aggregate, InsightConfig insight, DashboardConfig dashboard) {}
+    /** One section each. */
+    record Modules(
+            IngestConfig ingest,
+            AggregateConfig aggregate,
+            InsightConfig insight,
+            DriftConfig drift,
+            DiscordConfig discord,
+            DashboardConfig dashboard) {}
 }

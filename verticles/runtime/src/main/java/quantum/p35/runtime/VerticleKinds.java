@@ -7,6 +7,8 @@ import quantum.p35.aggregate.BucketAggregationVerticle;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Keys;
 import quantum.p35.dashboard.WebDashboardVerticle;
+import quantum.p35.drift.AlertRules;
+import quantum.p35.drift.DriftAlertVerticle;
 import quantum.p35.ingest.StreamIngestVerticle;
 import quantum.p35.insight.InsightVerticle;
 import quantum.p35.redis.RedisSettings;
@@ -18,8 +20,10 @@ import quantum.p35.simulator.SimulatorVerticle;
  *
  * @param start what the service was started with: where Redis is does not change while it runs
  * @param catalogue gives the newest
+ * @param rules gives the newest
  */
-record VerticleKinds(Settings start, Supplier<GateCatalogue> catalogue, MeterRegistry metrics) {
+record VerticleKinds(
+        Settings start, Supplier<GateCatalogue> catalogue, Supplier<AlertRules> rules, MeterRegistry metrics) {
 
     /** In the order in which they stop: what feeds another one goes first. */
     List<VerticleKind> of(Settings.Modules modules) {
@@ -41,6 +45,11 @@ record VerticleKinds(Settings start, Supplier<GateCatalogue> catalogue, MeterReg
                         modules.insight(),
                         modules.insight().instances(),
                         () -> new InsightVerticle(modules.insight(), redis, keys, catalogue.get(), metrics)),
+                new VerticleKind(
+                        "drift",
+                        modules.drift(),
+                        modules.drift().instances(),
+                        () -> new DriftAlertVerticle(rules, redis, keys, catalogue.get(), metrics)),
                 new VerticleKind(
                         VerticleKind.DASHBOARD,
                         modules.dashboard(),
