@@ -60,6 +60,9 @@ public final class Addresses {
     /** request; anyone → discord: {@link DiscordTest}. */
     public static final String DISCORD_TEST = "p35.discord.test";
 
+    /** publish; discord → every discord: the name of a target whose test succeeded, a String. */
+    public static final String DISCORD_WORKS = "p35.discord.works";
+
     /** publish; each instance → dashboard, every 5 s and on change: {@link HealthReport}. */
     public static final String HEALTH_CHANGED = "p35.health.changed";
 
