@@ -74,8 +74,10 @@ final class RuntimeCalls {
                     .onFailure(error -> LOG.warn("{} failed after it was accepted: {}", command, error.getMessage())));
             Accepted accepted = new Accepted(
                     OURSELVES,
-                    "Accepted: the dashboard does it after this answer; GET /api/v1/verticles says what came of it.");
-            return Reply.of(accepted, ink -> accepted.sentence() + "\n").as(202);
+                    "Accepted: it is done after this answer; ./p35 verticles, or GET /api/v1/verticles, says what came"
+                            + " of it.");
+            return Reply.of(accepted, ink -> Columns.wrap(accepted.sentence(), "", ""))
+                    .as(202);
         });
     }
 }
