@@ -264,6 +264,25 @@ class AlertBookTest {
     }
 
     @Test
+    void familyThatIsHeldBackWhileOneOfItsGatesAlertsIsToldToBeOverInTheEnd() {
+        String family = "p33_permit_denied:*";
+        Life life = new Life()
+                .fires("1:00", AlertRules.FAMILY_SHARE, family, Severity.MEDIUM)
+                .fires("5:00", Severity.HIGH)
+                .holds("5:00", AlertRules.FAMILY_SHARE, family)
+                .clear("20:00")
+                .clear("20:00", AlertRules.FAMILY_SHARE, family)
+                .until("30:00");
+        assertEquals(
+                List.of(
+                        "1:20 firing MEDIUM " + family,
+                        "5:20" + FIRING_HIGH,
+                        "20:20 resolved MEDIUM " + family,
+                        "20:20" + RESOLVED_HIGH),
+                life.entries());
+    }
+
+    @Test
     void blindLooksNeitherRaiseNorEndAnything() {
         Life life = new Life()
                 .fires("1:00", Severity.HIGH)

@@ -186,7 +186,7 @@ class AlertStoreTest {
     /** Two that both believe to decide, with connections of their own, look at the same moments for hours. */
     @Test
     void twoThatDecideAtOnceTellEachChangeOnce() throws Exception {
-        Market market = new Market(vertx);
+        FakeInsight insight = new FakeInsight(vertx);
         BusRecorder<AlertChange> heard = BusRecorder.of(vertx, Addresses.ALERTS_CHANGED, AlertChange.class);
         List<Known> known = new ArrayList<>();
         List<Watch> watches = new ArrayList<>();
@@ -196,17 +196,17 @@ class AlertStoreTest {
         Random random = new Random(7);
         for (int look = 0; look < 400; look++) {
             if (random.nextInt(8) == 0) {
-                market.stops(new long[] {30, 150, 210, 270}[random.nextInt(4)]);
+                insight.stops(new long[] {30, 150, 210, 270}[random.nextInt(4)]);
             }
             if (random.nextInt(100) == 0) {
                 // killed, and started again
                 watches.set(1, watch(newStore(), known));
             }
-            tick(market, known, watches);
+            tick(insight, known, watches);
         }
-        market.calm();
+        insight.calm();
         for (int look = 0; look < 100; look++) {
-            tick(market, known, watches);
+            tick(insight, known, watches);
         }
         List<Alert> told = stream.alerts();
         assertTrue(told.size() > 8, "an eventful day: " + stream.told());
@@ -226,30 +226,30 @@ class AlertStoreTest {
         return new Watch(vertx.eventBus(), known, on, editor(on), () -> true);
     }
 
-    private void tick(Market market, List<Known> known, List<Watch> watches) throws Exception {
+    private void tick(FakeInsight insight, List<Known> known, List<Watch> watches) throws Exception {
         now.updateAndGet(before -> before.plusSeconds(10));
-        known.forEach(each -> each.onWindows(market.windows(now.get())));
+        known.forEach(each -> each.onWindows(insight.windows(now.get())));
         on(() -> Future.join(watches.stream().map(Watch::look).toList()));
     }
 
     @Test
     void lookThatIsKilledAfterItsWriteIsNotRepeatedByTheNext() throws Exception {
-        Market market = new Market(vertx);
+        FakeInsight insight = new FakeInsight(vertx);
         List<Known> known = new ArrayList<>();
-        market.stops(210);
+        insight.stops(210);
         Watch first = watch(store, known);
         for (int look = 0; look < 3; look++) {
-            tick(market, known, List.of(first));
+            tick(insight, known, List.of(first));
         }
         assertEquals(List.of("firing HIGH"), stream.told());
         Watch second = watch(newStore(), known);
         for (int look = 0; look < 60; look++) {
-            tick(market, known, List.of(second));
+            tick(insight, known, List.of(second));
         }
         assertEquals(List.of("firing HIGH"), stream.told());
-        market.calm();
+        insight.calm();
         for (int look = 0; look < 3; look++) {
-            tick(market, known, List.of(second));
+            tick(insight, known, List.of(second));
         }
         assertEquals(List.of("firing HIGH", "resolved HIGH"), stream.told());
         assertEquals(1, stream.ids().size());

@@ -45,22 +45,22 @@ class DriftAlertVerticleTest {
 
     private static final Keys KEYS = Keys.DEFAULT;
     private static final GateCatalogue CATALOGUE = Catalogues.fromConf();
-    /** 10 s on the market's clock. */
-    private static final Duration LOOK = Duration.ofMillis(10_000 / Market.SPEED);
+    /** 10 s on the clock of these tests. */
+    private static final Duration LOOK = Duration.ofMillis(10_000 / FakeInsight.SPEED);
 
     private final Vertx vertx = Vertx.vertx();
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final AlertStream stream = new AlertStream(redis);
-    private Market market;
+    private FakeInsight insight;
     private BusRecorder<AlertChange> changes;
     private BusRecorder<HealthReport> health;
 
     @BeforeEach
-    void openMarket() {
+    void begin() {
         BusMessages.register(vertx.eventBus());
         changes = BusRecorder.of(vertx, Addresses.ALERTS_CHANGED, AlertChange.class);
         health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
-        market = new Market(vertx).open();
+        insight = new FakeInsight(vertx).open();
     }
 
     @AfterEach
@@ -71,7 +71,7 @@ class DriftAlertVerticleTest {
     private String deploy() {
         return vertx.deployVerticle(
                         new DriftAlertVerticle(() -> AlertRules.DEFAULT, redis.settings(), KEYS, CATALOGUE, metrics)
-                                .paced(market.clock(), LOOK))
+                                .paced(insight.clock(), LOOK))
                 .timeout(10, TimeUnit.SECONDS)
                 .await();
     }
@@ -114,7 +114,7 @@ class DriftAlertVerticleTest {
     @Test
     void explodingGateIsToldOnceWithTheFieldsThatWereSpecifiedAndItsEndToo() throws Exception {
         deploy();
-        market.stops(210);
+        insight.stops(210);
         awaitTold(List.of("firing HIGH"));
         Alert raised = changes.await(AlertChange.Raised.class::isInstance).alert();
         assertEquals(fields(raised, "0.700", "210"), stream.entries().getFirst());
@@ -129,7 +129,7 @@ class DriftAlertVerticleTest {
         looks(60); // twice the cooldown
         assertEquals(List.of("firing HIGH"), stream.told());
 
-        market.calm();
+        insight.calm();
         awaitTold(List.of("firing HIGH", "resolved HIGH"));
         Alert resolved = changes.await(AlertChange.Resolved.class::isInstance).alert();
         assertEquals(fields(resolved, "0.100", "30"), stream.entries().getLast());
@@ -164,13 +164,13 @@ class DriftAlertVerticleTest {
     @Test
     void restartWhileFiringGoesOnWithTheSameIncident() throws Exception {
         String first = deploy();
-        market.stops(210);
+        insight.stops(210);
         awaitTold(List.of("firing HIGH"));
         vertx.undeploy(first).await();
         deploy();
         looks(40);
         assertEquals(List.of("firing HIGH"), stream.told());
-        market.calm();
+        insight.calm();
         awaitTold(List.of("firing HIGH", "resolved HIGH"));
         assertEquals(1, stream.ids().size());
     }
@@ -179,11 +179,11 @@ class DriftAlertVerticleTest {
     void anotherInstanceGoesOnWhenTheFirstIsGone() throws Exception {
         String first = deploy();
         deploy();
-        market.stops(210);
+        insight.stops(210);
         awaitTold(List.of("firing HIGH"));
         health.await(report -> report.sentence().contains("stands by"));
         vertx.undeploy(first).await();
-        market.calm();
+        insight.calm();
         awaitTold(List.of("firing HIGH", "resolved HIGH"));
         assertEquals(1, stream.ids().size());
     }
@@ -192,7 +192,7 @@ class DriftAlertVerticleTest {
     void leaseOfADeadInstanceIsWaitedFor() throws Exception {
         redis.cli("SET", KEYS.lease("drift"), "somebody who died", "PX", "1500");
         deploy();
-        market.stops(210);
+        insight.stops(210);
         looks(10);
         assertEquals(List.of(), stream.told());
         awaitTold(List.of("firing HIGH"));
@@ -201,7 +201,7 @@ class DriftAlertVerticleTest {
     @Test
     void acknowledgementIsKeptAndPublished() throws Exception {
         deploy();
-        market.stops(210);
+        insight.stops(210);
         awaitTold(List.of("firing HIGH"));
         String id = stream.ids().getFirst();
         Alert acknowledged = ask(Addresses.DRIFT_ACKNOWLEDGE, new Alerts.Acknowledge(id, "ann", "on it"));
@@ -216,7 +216,7 @@ class DriftAlertVerticleTest {
     void silenceWorksAtOnceAndItsEndTells() throws Exception {
         deploy();
         Silence silence = ask(Addresses.DRIFT_SILENCE, add("p33_permit_denied", Duration.ofHours(2)));
-        market.stops(210);
+        insight.stops(210);
         changes.await(AlertChange.Silenced.class::isInstance);
         looks(5);
         assertEquals(List.of(), stream.told());
@@ -232,7 +232,7 @@ class DriftAlertVerticleTest {
     }
 
     private Silences.Add add(String gate, Duration span) {
-        return new Silences.Add(gate, null, market.clock().instant().plus(span), "ann", null);
+        return new Silences.Add(gate, null, insight.clock().instant().plus(span), "ann", null);
     }
 
     @Test
@@ -268,7 +268,7 @@ class DriftAlertVerticleTest {
     @Test
     void explainsWhatFiresAndWhatDoesNot() throws Exception {
         deploy();
-        market.stops(210);
+        insight.stops(210);
         awaitTold(List.of("firing HIGH"));
         Explain.Explanation gate = await(
                 () -> explain(Life.GATE).stream()
@@ -297,7 +297,7 @@ class DriftAlertVerticleTest {
     void keyOfAWrongTypeIsShownAndDoesNotStopItForGood() throws Exception {
         redis.cli("SET", KEYS.alerts(), "text");
         deploy();
-        market.stops(210);
+        insight.stops(210);
         health.await(report -> report.level() == HealthReport.Level.DOWN
                 && report.sentence().contains("quantum:p35:alerts is a string")
                 && report.sentence().contains("redis-cli RENAME"));
@@ -310,14 +310,14 @@ class DriftAlertVerticleTest {
     @Test
     void frozenRedisIsShownAndNothingIsToldTwice() throws Exception {
         deploy();
-        market.stops(210);
+        insight.stops(210);
         awaitTold(List.of("firing HIGH"));
         redis.freeze();
         health.await(report ->
                 report.level() == HealthReport.Level.DOWN && report.sentence().contains("no answer"));
         redis.thaw();
         awaitUp();
-        market.calm();
+        insight.calm();
         awaitTold(List.of("firing HIGH", "resolved HIGH"));
     }
 
@@ -332,7 +332,7 @@ class DriftAlertVerticleTest {
     void withoutWindowsHealthSaysSo() throws Exception {
         deploy();
         awaitUp();
-        market.close();
+        insight.close();
         health.await(report -> report.level() == HealthReport.Level.DEGRADED
                 && report.sentence().contains("look at the health of insight"));
     }

@@ -73,8 +73,12 @@ final class Life {
         return clear(at, AlertRules.GATE_SHARE, GATE);
     }
 
+    Life holds(String at, String rule, String reason) {
+        return says(at, rule, reason, new Said(null, true));
+    }
+
     Life holds(String at) {
-        return says(at, AlertRules.GATE_SHARE, GATE, new Said(null, true));
+        return holds(at, AlertRules.GATE_SHARE, GATE);
     }
 
     private Life says(String at, String rule, String reason, Said said) {

@@ -1,141 +1,108 @@
 package quantum.p35.drift;
 
-import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import quantum.p35.api.Addresses;
-import quantum.p35.api.GateCount;
-import quantum.p35.api.GateKind;
+import java.util.SplittableRandom;
 import quantum.p35.api.Outcome;
-import quantum.p35.api.State;
-import quantum.p35.api.Symbols;
-import quantum.p35.api.Window;
-import quantum.p35.api.WindowName;
-import quantum.p35.api.WindowsUpdated;
 
-/** In insight's place: tells the windows, and the symbols when it is asked. Its clock is not the wall's. */
+/**
+ * A trading system on a virtual clock: decisions at random times, each for a random symbol, each with a gate that is drawn
+ * from a mixture, or is the one of the symbol's decision before it.
+ */
 final class Market {
 
-    /** Seconds of this market in a real one. */
-    static final int SPEED = 200;
+    static final String GATE = "p33_permit_denied:no_exchange_snapshot";
 
-    private final Vertx vertx;
-    private final Instant begin = Instant.parse("2026-02-01T14:00:00Z");
-    private final long beganNanos = System.nanoTime();
-    private long timer;
-    private volatile WindowsUpdated.Counts[] counts = {};
+    /** A decision that nothing stopped; it has no gate. */
+    static final String NONE = "none";
 
-    Market(Vertx vertx) {
-        this.vertx = vertx;
-        calm();
-        vertx.eventBus()
-                .<Symbols.Question>consumer(
-                        Addresses.INSIGHT_SYMBOLS,
-                        message -> message.reply(symbols(message.body().window())));
+    /**
+     * The upper end of a healthy day: one gate at 30 %, 35 % of decisions execute. Where something explodes or stops, the
+     * others keep their proportions.
+     */
+    static final List<Kind> HEALTHY = List.of(
+            new Kind(NONE, Outcome.EXECUTE, 0.35),
+            new Kind(GATE, Outcome.SKIP, 0.18),
+            new Kind(GATE, Outcome.BLOCKED, 0.12),
+            new Kind("no_position", Outcome.SKIP, 0.20),
+            new Kind("not_in_allowlist", Outcome.SKIP, 0.05),
+            new Kind("leverage_ratio_exceeded", Outcome.BLOCKED, 0.05),
+            new Kind("insufficient_confidence", Outcome.SKIP, 0.03),
+            new Kind("binance_error", Outcome.ERROR, 0.01),
+            new Kind(NONE, Outcome.UNKNOWN, 0.01));
+
+    private final SplittableRandom random;
+    private final double perMinute;
+    private final double repeated;
+    private final int[] before;
+    private double[] shares;
+
+    record Kind(String gate, Outcome outcome, double share) {}
+
+    /**
+     * @param symbols how many
+     * @param repeated chance that a decision has the gate and outcome of its symbol's last one
+     */
+    Market(long seed, double perMinute, double repeated, int symbols) {
+        this.random = new SplittableRandom(seed);
+        this.perMinute = perMinute;
+        this.repeated = repeated;
+        this.before = new int[symbols];
+        healthy();
+        Arrays.setAll(before, symbol -> draw());
     }
 
-    /** Tells the windows from now on. */
-    Market open() {
-        timer = vertx.setPeriodic(
-                0, 25, timer -> vertx.eventBus().publish(Addresses.WINDOWS_UPDATED, windows(clock().instant())));
-        return this;
+    void healthy() {
+        shares = HEALTHY.stream().mapToDouble(Kind::share).toArray();
     }
 
-    /** Tells nothing any more. */
-    void close() {
-        vertx.cancelTimer(timer);
+    /** From now on {@link #GATE} has this share. */
+    void explode(double share) {
+        healthy();
+        scale(kind -> kind.gate.equals(GATE), share);
     }
 
-    InstantSource clock() {
-        return () -> begin.plusNanos((System.nanoTime() - beganNanos) * SPEED);
+    /** From now on nothing executes, at once. */
+    void stopTrading() {
+        healthy();
+        scale(kind -> kind.outcome == Outcome.EXECUTE, 0);
+        for (int symbol = 0; symbol < before.length; symbol++) {
+            if (HEALTHY.get(before[symbol]).outcome == Outcome.EXECUTE) {
+                before[symbol] = draw();
+            }
+        }
     }
 
-    /** 10 % of 300 decisions are stopped. */
-    void calm() {
-        stops(30);
+    private void scale(java.util.function.Predicate<Kind> which, double share) {
+        double old = HEALTHY.stream().filter(which).mapToDouble(Kind::share).sum();
+        for (int kind = 0; kind < shares.length; kind++) {
+            shares[kind] *= which.test(HEALTHY.get(kind)) ? share / old : (1 - share) / (1 - old);
+        }
     }
 
-    /** So many of 300 decisions are stopped by {@link Life#GATE}, the others execute or are skipped. */
-    void stops(long stopped) {
-        counts = Arrays.stream(WindowName.values())
-                .map(window -> counts(window, stopped))
-                .toArray(WindowsUpdated.Counts[]::new);
+    /** The decisions of so many seconds. */
+    void run(double seconds, Sums sums) {
+        for (double at = pause(); at < seconds; at += pause()) {
+            int symbol = random.nextInt(before.length);
+            int kind = random.nextDouble() < repeated ? before[symbol] : draw();
+            boolean same = HEALTHY.get(kind).gate.equals(HEALTHY.get(before[symbol]).gate);
+            before[symbol] = kind;
+            sums.add(symbol, kind, same);
+        }
     }
 
-    private static WindowsUpdated.Counts counts(WindowName name, long stopped) {
-        Window window = new Window(name, Instant.EPOCH, Instant.EPOCH, 300);
-        long executed = (300 - stopped) * 2 / 3;
-        return new WindowsUpdated.Counts(
-                window,
-                Map.of(
-                        Outcome.EXECUTE,
-                        executed,
-                        Outcome.SKIP,
-                        300 - stopped - executed,
-                        Outcome.BLOCKED,
-                        stopped,
-                        Outcome.ERROR,
-                        0L,
-                        Outcome.UNKNOWN,
-                        0L),
-                List.of(gate(stopped, 300)),
-                300 - stopped,
-                Map.of(),
-                0,
-                0);
+    private double pause() {
+        return -Math.log(1 - random.nextDouble()) * 60 / perMinute;
     }
 
-    private static GateCount gate(long stopped, long total) {
-        return new GateCount(
-                Life.GATE,
-                "p33_permit_denied",
-                GateKind.BLOCKING,
-                stopped,
-                GateCount.share(stopped, total),
-                null,
-                null);
-    }
-
-    WindowsUpdated windows(Instant now) {
-        return new WindowsUpdated(
-                now,
-                State.TRADING,
-                Arrays.stream(counts)
-                        .map(of -> new WindowsUpdated.Counts(
-                                new Window(
-                                        of.window().name(),
-                                        of.window().name().from(now),
-                                        now,
-                                        of.window().total()),
-                                of.decisions(),
-                                of.gates(),
-                                of.none(),
-                                of.quality(),
-                                of.repeatPairs(),
-                                of.repeatSame()))
-                        .toList(),
-                now,
-                Duration.ZERO);
-    }
-
-    private Symbols.Answer symbols(WindowName name) {
-        WindowsUpdated.Counts of = counts[name.ordinal()];
-        long stopped = of.gates().getFirst().count();
-        Instant now = clock().instant();
-        return new Symbols.Answer(
-                State.TRADING,
-                now,
-                new Window(name, name.from(now), now, 300),
-                List.of(symbol("ETHUSDT", stopped / 3, of), symbol("BTCUSDT", stopped - stopped / 3, of)));
-    }
-
-    private static Symbols.SymbolCount symbol(String symbol, long stopped, WindowsUpdated.Counts of) {
-        GateCount gate = gate(stopped, 150);
-        return new Symbols.SymbolCount(
-                symbol, 150, of.decisions(), stopped, 0.1, gate, List.of(gate), Instant.EPOCH, null);
+    private int draw() {
+        double at = random.nextDouble();
+        for (int kind = 0; kind < shares.length - 1; kind++) {
+            at -= shares[kind];
+            if (at < 0) {
+                return kind;
+            }
+        }
+        return shares.length - 1;
     }
 }
