@@ -150,6 +150,14 @@ class AlertStoreTest {
         assertEquals(List.of(full), redis.cli("KEYS", "*"));
     }
 
+    @ParameterizedTest(name = "{0} is a string")
+    @CsvSource({"alerts:active", "silences"})
+    void readingAKeyOfAWrongTypeNamesIt(String key) {
+        redis.cli("SET", KEYS.prefix() + ":" + key, "text");
+        Exception refused = assertThrows(Exception.class, this::read);
+        assertTrue(refused.getMessage().contains(key + " is no hash: rename or delete it"), refused.getMessage());
+    }
+
     @Test
     void valueThatCannotBeReadIsNamedAndReplacedWhenItsReasonFires() throws Exception {
         redis.cli("HSET", KEYS.activeAlerts(), Life.GATE, "no json");
