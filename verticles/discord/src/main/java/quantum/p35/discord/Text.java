@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 final class Text {
 
-    private static final String MARKDOWN = "\\*_~|`[]()<>#";
+    private static final String MARKDOWN = "\\*_~|`[]<>#";
     private static final String INVISIBLE = "\u200b";
     private static final int BAR = 10;
 
@@ -62,7 +62,7 @@ final class Text {
 
     /** {@code ▓▓▓▓▓▓▓░░░}: ten steps. */
     static String bar(double share) {
-        int full = (int) Math.clamp(Math.round(share * BAR), 0, BAR);
+        int full = Math.clamp(Math.round(share * BAR), 0, BAR);
         return "▓".repeat(full) + "░".repeat(BAR - full);
     }
 
