@@ -57,7 +57,7 @@ class Answer extends Component {
     const begin = guide?.actions ? others.length - guide.actions.length : others.findIndex(text => !isCommand(text));
     const looks = begin < 0 ? others : others.slice(0, begin);
     const steps = begin < 0 ? [] : others.slice(begin);
-    return html`<aside class="next" aria-labelledby="title-next">
+    return html`<section class="next" aria-labelledby="title-next">
       <h2 id="title-next">Do this first</h2>
       ${guide?.meaning ? html`<p>${guide.meaning}</p>` : nothing}
       ${isCommand(first) ? command(first) : html`<p class="step">${first}</p>`}
@@ -65,7 +65,7 @@ class Answer extends Component {
       ${looks.length ? html`<details><summary>${looks.length === 1 ? 'one more place' : `${looks.length} more places`} to look</summary>${
         looks.map(text => (isCommand(text) ? command(text) : html`<p class="step">${text}</p>`))}</details>` : nothing}
       ${why.gate ? html`<p><a href="#c" @click=${() => openGate(why.gate)}>whole guide and newest decisions</a></p>` : nothing}
-    </aside>`;
+    </section>`;
   }
 
   #filled(text, { gate }) {

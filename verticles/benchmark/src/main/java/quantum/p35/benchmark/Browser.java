@@ -8,6 +8,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ final class Browser implements AutoCloseable {
         Path file = profile.resolve("DevToolsActivePort");
         for (int tries = 0; !Files.exists(file) || Files.readAllLines(file).size() < 2; tries++) {
             if (!process.isAlive() || tries > PATIENCE_SECONDS * 20) {
-                throw new IllegalStateException("Chromium did not start: is /usr/bin/chromium there (Debian: chromium)?");
+                throw new IllegalStateException(
+                        "Chromium did not start: is /usr/bin/chromium there (Debian: chromium)?");
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -102,7 +104,8 @@ final class Browser implements AutoCloseable {
             JsonNode answer = BusMessages.JSON.readTree(message);
             CompletableFuture<JsonNode> call = open.remove(answer.path("id").asInt());
             if (call != null && answer.has("error")) {
-                call.completeExceptionally(new IllegalStateException(answer.get("error").toString()));
+                call.completeExceptionally(
+                        new IllegalStateException(answer.get("error").toString()));
             } else if (call != null) {
                 call.complete(answer.path("result"));
             }
@@ -129,8 +132,8 @@ final class Browser implements AutoCloseable {
 
     /** The value of an expression; a promise is awaited. */
     JsonNode value(String expression) throws Exception {
-        JsonNode result = call(
-                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
         }
@@ -144,6 +147,27 @@ final class Browser implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    void size(int width, int height, double pixels) throws Exception {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", pixels, "mobile", width < 600));
+    }
+
+    /** @param scheme {@code light} or {@code dark} */
+    void prefers(String scheme) throws Exception {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** What is on the screen, as PNG. */
+    byte[] picture() throws Exception {
+        return Base64.getDecoder()
+                .decode(call("Page.captureScreenshot", Map.of("format", "png"))
+                        .path("data")
+                        .asText());
     }
 
     /** What the page's scripts hold after a garbage collection, MiB. */

@@ -35,7 +35,8 @@ class ActionsTest {
 
     @Test
     void anAlertFiresIsExplainedAndIsAcknowledged() {
-        Await.within(Duration.ofSeconds(60), () -> page.shows(ALERT), () -> stage.service().get("alerts/explain"));
+        Await.within(Duration.ofSeconds(60), () -> page.shows(ALERT), () -> stage.service()
+                .get("alerts/explain"));
         page.awaitText(ALERT, alert().path("sentence").asText());
 
         page.click(ALERT + " [data-do=acknowledge]");
@@ -47,8 +48,10 @@ class ActionsTest {
 
         page.type("p35-explain [name=gate]", Traffic.STALE);
         page.click("p35-explain form button");
-        JsonNode explanation =
-                stage.service().get("alerts/explain?gate=" + Traffic.STALE).path("explanations").get(0);
+        JsonNode explanation = stage.service()
+                .get("alerts/explain?gate=" + Traffic.STALE)
+                .path("explanations")
+                .get(0);
         page.awaitText("p35-explain", explanation.path("rule").asText());
         page.awaitText("p35-explain", "firing");
     }
@@ -74,8 +77,11 @@ class ActionsTest {
         page.awaitText("p35-alerts .silences", "known");
         JsonNode silence = stage.service().get("silences").path("silences").get(0);
         assertEquals("cooldown", silence.path("gate").asText());
-        Duration left = Duration.between(Instant.now(), Instant.parse(silence.path("until").asText()));
-        assertTrue(left.compareTo(Duration.ofMinutes(118)) > 0 && left.compareTo(Duration.ofMinutes(121)) < 0, left::toString);
+        Duration left = Duration.between(
+                Instant.now(), Instant.parse(silence.path("until").asText()));
+        assertTrue(
+                left.compareTo(Duration.ofMinutes(118)) > 0 && left.compareTo(Duration.ofMinutes(121)) < 0,
+                left::toString);
 
         page.click("p35-alerts .silences [data-silence] button");
         Await.that(() -> stage.service().get("silences").path("silences").isEmpty(), page::text);

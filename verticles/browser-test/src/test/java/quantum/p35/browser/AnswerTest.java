@@ -34,7 +34,9 @@ class AnswerTest {
                 () -> page.text("#sentence").equals(why().path("sentence").asText()),
                 () -> page.text("#sentence") + " instead of " + why().path("sentence"));
         assertTrue(page.shows(Page.STATE + " svg"));
-        assertEquals((page.text(Page.STATE + " b") + " · P3.5").toLowerCase(Locale.ROOT), page.title().toLowerCase(Locale.ROOT));
+        assertEquals(
+                (page.text(Page.STATE + " b") + " · P3.5").toLowerCase(Locale.ROOT),
+                page.title().toLowerCase(Locale.ROOT));
         assertEquals(why().path("actions").isEmpty(), !page.shows("p35-answer .next"));
     }
 
@@ -43,7 +45,8 @@ class AnswerTest {
     void theFirstAnswerIsOnTheScreenWithinASecond() {
         traffic.only(State.BLOCKED);
         double quickest = IntStream.range(0, 5)
-                .mapToDouble(load -> page.open("").<Number>script("return window.p35FirstAnswer")
+                .mapToDouble(load -> page.open("")
+                        .<Number>script("return window.p35FirstAnswer")
                         .doubleValue())
                 .min()
                 .orElseThrow();
@@ -67,10 +70,8 @@ class AnswerTest {
     void aNewDecisionIsOnTheScreenWithinTwoSeconds() {
         traffic.only(State.TRADING);
         page.open("?window=1h");
-        double quickest = DoubleStream.generate(this::secondsToTheScreen)
-                .limit(3)
-                .min()
-                .orElseThrow();
+        double quickest =
+                DoubleStream.generate(this::secondsToTheScreen).limit(3).min().orElseThrow();
         assertTrue(quickest < 2, () -> "the quickest of three took " + quickest + " s");
     }
 

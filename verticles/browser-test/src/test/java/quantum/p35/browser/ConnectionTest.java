@@ -38,7 +38,8 @@ class ConnectionTest {
         assertEquals("", page.text("p35-notice"));
         page.awaitAttribute(Page.STATE, "data-state", "TRADING");
         traffic.execute(5);
-        page.awaitText("p35-answer .facts", stage.service().get("why").path("window").path("total") + " decisions");
+        page.awaitText(
+                "p35-answer .facts", stage.service().get("why").path("window").path("total") + " decisions");
     }
 
     @Test

@@ -98,7 +98,8 @@ class KeyboardTest {
 
     @Test
     void everythingIsReachedByTabAndTheFocusIsSeen() {
-        page.script(WORKABLE + "for (const each of workable()) each.dataset.reached = 'no'; document.activeElement.blur()");
+        page.script(
+                WORKABLE + "for (const each of workable()) each.dataset.reached = 'no'; document.activeElement.blur()");
         int count = page.<Number>script(WORKABLE + "return workable().length").intValue();
         List<String> unseen = new ArrayList<>();
         for (int step = 0; step < count + 10; step++) {
@@ -115,8 +116,9 @@ class KeyboardTest {
             }
         }
         assertEquals(List.of(), unseen);
-        List<String> missed = page.script(WORKABLE
-                + "return workable().filter(each => each.dataset.reached === 'no').map(each => each.outerHTML.slice(0, 120))");
+        List<String> missed = page.script(
+                WORKABLE
+                        + "return workable().filter(each => each.dataset.reached === 'no').map(each => each.outerHTML.slice(0, 120))");
         assertEquals(List.of(), missed);
         assertFalse(count == 0);
     }

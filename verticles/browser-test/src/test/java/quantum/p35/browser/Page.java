@@ -33,9 +33,9 @@ final class Page {
     Page openWhole(String query) {
         open(query);
         Await.that(
-                () -> script("return [...document.querySelectorAll('main > *')]"
-                        + ".every(each => each.hidden || each.firstElementChild) && !document.querySelector('[aria-busy]')"),
-                this::text);
+                () -> script("return !document.querySelector('body :not(:defined), main [aria-busy=true]')"),
+                () -> "still missing: " + script("return [...document.querySelectorAll('body :not(:defined), main [aria-busy=true]')]"
+                        + ".map(each => each.parentElement.outerHTML.slice(0, 300))"));
         return this;
     }
 
@@ -68,7 +68,8 @@ final class Page {
     /** What the fitting elements say, hidden text left out, each run of white space as one blank. */
     String text(String selector) {
         String text = script(
-                "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join('\\n')", selector);
+                "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join('\\n')",
+                selector);
         return text.replaceAll("[\\s\\u202f]+", " ").strip();
     }
 

@@ -64,7 +64,13 @@ class PanelsTest {
                         JsonNode why = get("why");
                         int count = why.path("decisions").path(outcome).asInt();
                         return List.of(
-                                percent((double) count / why.path("window").path("total").asInt(), 1), "" + count);
+                                percent(
+                                        (double) count
+                                                / why.path("window")
+                                                        .path("total")
+                                                        .asInt(),
+                                        1),
+                                "" + count);
                     },
                     "p35-now [data-outcome=" + outcome + "]");
         }
@@ -127,10 +133,13 @@ class PanelsTest {
         page.awaitText("p35-gate", guide.path("meaning").asText());
         page.awaitText("p35-gate", guide.path("diagnose").get(0).asText());
         page.awaitText("p35-gate", guide.path("actions").get(0).path("action").asText());
-        JsonNode newest = get("decisions?gate=" + Traffic.STALE + "&limit=1").path("decisions").get(0);
+        JsonNode newest = get("decisions?gate=" + Traffic.STALE + "&limit=1")
+                .path("decisions")
+                .get(0);
         page.click("p35-gate .entries summary");
         page.awaitText("p35-gate .entries", newest.path("id").asText());
-        page.awaitText("p35-gate .entries", newest.path("fields").path("plan_id").asText());
+        page.awaitText(
+                "p35-gate .entries", newest.path("fields").path("plan_id").asText());
     }
 
     @Test
@@ -139,7 +148,8 @@ class PanelsTest {
             String symbol = first.path("symbol").asText();
             shows(
                     () -> {
-                        JsonNode row = get("symbols?symbol=" + symbol).path("symbols").get(0);
+                        JsonNode row =
+                                get("symbols?symbol=" + symbol).path("symbols").get(0);
                         return List.of(
                                 row.path("total").asText(),
                                 percent(row.path("skipRate").asDouble(), 0),
@@ -149,8 +159,11 @@ class PanelsTest {
                     "p35-symbol-table [data-symbol='" + symbol + "']");
             shows(
                     () -> {
-                        JsonNode row = get("symbols?symbol=" + symbol).path("symbols").get(0);
-                        return List.of("" + Math.round(100 * row.path("topGate").path("share").asDouble()));
+                        JsonNode row =
+                                get("symbols?symbol=" + symbol).path("symbols").get(0);
+                        return List.of(""
+                                + Math.round(
+                                        100 * row.path("topGate").path("share").asDouble()));
                     },
                     "p35-heat [data-symbol='" + symbol + "']");
         }
@@ -171,17 +184,16 @@ class PanelsTest {
         shows(() -> List.of(get("health").path("sentence").asText()), "p35-health .health-sentence");
         for (JsonNode component : get("health").path("components")) {
             String name = component.path("component").asText();
-            Await.that(
-                    () -> page.shows("p35-health [data-component='" + name + "']"), () -> page.text("p35-health"));
+            Await.that(() -> page.shows("p35-health [data-component='" + name + "']"), () -> page.text("p35-health"));
         }
         for (String figure : List.of("processed", "pending", "lag")) {
             shows(
-                    () -> List.of(grouped(get("health").path("ingest").path(figure).asText())),
+                    () -> List.of(
+                            grouped(get("health").path("ingest").path(figure).asText())),
                     "p35-health [data-figure=" + figure + "]");
         }
         assertEquals(
-                get("health").path("process").path("version").asText(),
-                page.text("p35-health [data-figure=version]"));
+                get("health").path("process").path("version").asText(), page.text("p35-health [data-figure=version]"));
     }
 
     private static String grouped(String number) {
@@ -194,8 +206,7 @@ class PanelsTest {
                 "return [...document.querySelectorAll('a[download]')].map(each => each.getAttribute('href'))");
         assertTrue(links.size() >= 4, links::toString);
         for (String link : links) {
-            String csv = page.script(
-                    "return await (await fetch(arguments[0])).text()", link);
+            String csv = page.script("return await (await fetch(arguments[0])).text()", link);
             assertTrue(csv.lines().findFirst().orElse("").contains(","), () -> link + ": " + csv);
         }
     }

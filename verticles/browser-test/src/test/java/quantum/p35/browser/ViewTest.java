@@ -53,7 +53,8 @@ class ViewTest {
     void nothingIsWiderThanTheWindow(int width, int height) {
         stage.chromium().size(width, height);
         page.openWhole("?gate=" + Traffic.STALE);
-        Await.that(() -> page.overflow() <= 0, () -> width + " px overflows by " + page.overflow() + " px: " + widest());
+        Await.that(
+                () -> page.overflow() <= 0, () -> width + " px overflows by " + page.overflow() + " px: " + widest());
     }
 
     private List<String> widest() {

@@ -27,4 +27,18 @@ record Evaluation(
     boolean fires() {
         return verdict == Verdict.FIRES;
     }
+
+    /** Something else tells of the same cause: this one does not fire then. It may still be clear. */
+    Evaluation heldBack(String why) {
+        return fires() ? but(Verdict.HOLDS, "held back, " + why + "; " + because) : this;
+    }
+
+    /** Its rule is switched off: what it told of is over. */
+    Evaluation switchedOff() {
+        return but(Verdict.CLEAR, "the rule is switched off in conf/alerts.yaml");
+    }
+
+    private Evaluation but(Verdict instead, String why) {
+        return new Evaluation(rule, reason, window, instead, null, figures, why, symbols);
+    }
 }

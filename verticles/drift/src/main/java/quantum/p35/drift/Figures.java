@@ -26,4 +26,8 @@ record Figures(
     static Figures of(long score, long total) {
         return new Figures(score, total, GateCount.share(score, total), null, null, null, null, null);
     }
+
+    Figures with(Double before) {
+        return new Figures(score, total, share, low, high, threshold, n, before);
+    }
 }
