@@ -40,18 +40,19 @@ export class Chart {
     const first = Date.parse(points[0]?.at ?? 0);
     const last = Date.parse(points.at(-1)?.at ?? 0);
     // one that began in the step that still grows stands at the edge
-    const shown = alerts.filter(({ since }) => Date.parse(since) >= first)
+    const step = points.length > 1 ? Date.parse(points[1].at) - first : 0;
+    const shown = alerts.filter(({ since }) => Date.parse(since) >= first && Date.parse(since) < last + 2 * step)
       .map(({ since, severity }) => ({ at: new Date(Math.min(Date.parse(since), last)).toISOString(), severity }));
     const line = { color: colour('--line') };
     return {
       animation: false,
       useUTC: true,
-      grid: { ...EDGE },
+      grid: { ...EDGE, outerBoundsMode: 'none' }, // or labels would move the edges that x() counts on
       xAxis: {
         type: 'time', boundaryGap: false, axisLine: { lineStyle: line }, axisTick: { show: false }, splitLine: { show: false },
         min: points[0]?.at, max: points.at(-1)?.at,
         axisLabel: { color: colour('--ink-2'), fontFamily: 'system-ui, sans-serif', hideOverlap: true, formatter: '{HH}:{mm}',
-          showMinLabel: false, showMaxLabel: false },
+          alignMinLabel: 'left', alignMaxLabel: 'right' },
       },
       yAxis: { type: 'value', show: false, max: ({ max }) => Math.max(1, max) },
       series: [
