@@ -84,13 +84,13 @@ final class Growth {
         Base base = sight.base(WINDOW);
         Base before = sight.before();
         long scoreBefore = before.count(subject.codes());
-        double sure = sight.confidence().growth(score, base.size(), scoreBefore, before.size());
+        double sure = sight.surely().growth(score, base.size(), scoreBefore, before.size());
         if (sure < figures.threshold()) {
             return said(
                     Verdict.HOLDS,
                     figures,
-                    seen + ", but by " + points(sure) + " at least " + sight.sure() + ", " + points(figures.threshold())
-                            + " needed");
+                    seen + ", but by " + points(sure) + " at least "
+                            + sight.surely().words() + ", " + points(figures.threshold()) + " needed");
         }
         Base now = sight.base(WindowName.FIVE_MINUTES);
         if (now.share(now.count(subject.codes())) - before.share(scoreBefore) < figures.threshold()) {
@@ -100,7 +100,10 @@ final class Growth {
         if (fallen != null && without(fallen, base) - without(fallen, before) < figures.threshold()) {
             return said(Verdict.HOLDS, figures, seen + ", but only because " + fallen + " gave way");
         }
-        return said(Verdict.FIRES, figures, seen + ", by " + points(sure) + " at least " + sight.sure());
+        return said(
+                Verdict.FIRES,
+                figures,
+                seen + ", by " + points(sure) + " at least " + sight.surely().words());
     }
 
     private static String points(double share) {

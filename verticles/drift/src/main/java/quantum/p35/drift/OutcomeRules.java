@@ -37,7 +37,7 @@ final class OutcomeRules {
         Base base = sight.base(window);
         long score = base.count(outcome);
         double threshold = rule.threshold();
-        Confidence.Bounds bounds = bounds(outcome, base);
+        Confidence.Bounds bounds = bounds(sight.confidence(), outcome, base);
         Figures figures = sight.figures(score, base, bounds, threshold);
         Saying saying = new Saying(name, outcome, window, figures);
         if (sight.blind() != null) {
@@ -61,22 +61,27 @@ final class OutcomeRules {
         if (!over(outcome, shareOf(outcome, WindowName.FIVE_MINUTES), threshold)) {
             return said(saying, Verdict.HOLDS, seen + ", but no more in the last 5 minutes");
         }
-        if (over(outcome, bounds, threshold)) {
-            return said(saying, Verdict.FIRES, sure(outcome, bounds) + " (" + sight.seen(score, base, window) + ")");
+        Confidence.Bounds sure = bounds(sight.surely(), outcome, base);
+        if (over(outcome, sure, threshold)) {
+            return said(
+                    saying,
+                    Verdict.FIRES,
+                    words(sight.confidence(), outcome, bounds) + " (" + sight.seen(score, base, window) + ")");
         }
-        Confidence.Bounds hour = bounds(outcome, sight.base(WindowName.ONE_HOUR));
+        Confidence.Bounds hour = bounds(sight.surely(), outcome, sight.base(WindowName.ONE_HOUR));
         if (over(outcome, share, threshold) && over(outcome, hour, threshold)) {
-            return said(saying, Verdict.FIRES, seen + ", in the hour " + sure(outcome, hour));
+            return said(saying, Verdict.FIRES, seen + ", in the hour " + words(sight.surely(), outcome, hour));
         }
         return said(
                 saying,
                 Verdict.HOLDS,
-                seen + ", but " + sure(outcome, bounds) + ", " + Words.percent(threshold) + " is the threshold");
+                seen + ", but " + words(sight.surely(), outcome, sure) + ", " + Words.percent(threshold)
+                        + " is the threshold");
     }
 
-    private Confidence.Bounds bounds(Outcome outcome, Base base) {
+    private Confidence.Bounds bounds(Confidence confidence, Outcome outcome, Base base) {
         long score = base.count(outcome);
-        Confidence.Bounds bounds = sight.confidence().of(score, base.size());
+        Confidence.Bounds bounds = confidence.of(score, base.size());
         if (score > 0 || base.size() == 0 || sight.look().symbols() == null) {
             return bounds;
         }
@@ -106,8 +111,8 @@ final class OutcomeRules {
         return low(outcome) ? share >= threshold + clearance : share <= threshold - clearance;
     }
 
-    private String sure(Outcome outcome, Confidence.Bounds bounds) {
-        return (low(outcome) ? Words.atMost(bounds.high()) : Words.atLeast(bounds.low())) + " " + sight.sure();
+    private static String words(Confidence confidence, Outcome outcome, Confidence.Bounds bounds) {
+        return (low(outcome) ? Words.atMost(bounds.high()) : Words.atLeast(bounds.low())) + " " + confidence.words();
     }
 
     /** What every verdict of one rule has in common. */

@@ -25,6 +25,7 @@ final class Sight {
     private final AlertRules rules;
     private final Map<WindowName, Base> bases = new EnumMap<>(WindowName.class);
     private final Confidence confidence;
+    private final Confidence surely;
 
     Sight(Look look, AlertRules rules, GateCatalogue catalogue) {
         this.look = look;
@@ -38,14 +39,14 @@ final class Sight {
             rho = Stickiness.rho(look.windows().of(WindowName.ONE_HOUR), base(WindowName.ONE_HOUR));
         }
         confidence = new Confidence(rules.evidence().confidence(), rho, symbols(look.symbols()));
+        surely = confidence.surely();
     }
 
     private static double[] symbols(List<Symbols.SymbolCount> symbols) {
         if (symbols == null) {
             return new double[0];
         }
-        double total =
-                symbols.stream().mapToLong(Symbols.SymbolCount::total).sum();
+        double total = symbols.stream().mapToLong(Symbols.SymbolCount::total).sum();
         return symbols.stream().mapToDouble(symbol -> symbol.total() / total).toArray();
     }
 
@@ -57,8 +58,14 @@ final class Sight {
         return rules;
     }
 
+    /** Of what is told. */
     Confidence confidence() {
         return confidence;
+    }
+
+    /** Of what makes a rule fire. */
+    Confidence surely() {
+        return surely;
     }
 
     Base base(WindowName window) {
@@ -95,6 +102,11 @@ final class Sight {
         if (base.size() < needed) {
             return Words.count(base.size(), "decision") + ", " + needed + " needed";
         }
+        long worth = confidence.effective(base.size());
+        if (worth < needed / 2) {
+            return "gates are so sticky that " + Words.number(base.size()) + " decisions say no more than "
+                    + Words.number(worth) + " independent ones, " + needed / 2 + " needed";
+        }
         Duration fresh = Duration.ofSeconds(rules.evidence().freshSeconds());
         Duration age = age();
         if (age.compareTo(fresh) > 0) {
@@ -122,11 +134,6 @@ final class Sight {
         return Words.number(score) + " of " + Words.count(base.size(), "decision") + " in the last " + window.words()
                 + (worth < base.size() ? ", worth " + Words.number(worth) + " independent ones" : "")
                 + (base.repeats() > 0 ? "; " + Words.count(base.repeats(), "repeat") + " left out" : "");
-    }
-
-    /** {@code with 99 % confidence}. */
-    String sure() {
-        return "with " + Words.number(Math.round(100 * confidence.level())) + " % confidence";
     }
 
     Figures figures(long score, Base base, Confidence.Bounds bounds, double threshold) {
