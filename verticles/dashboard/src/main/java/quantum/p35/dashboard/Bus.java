@@ -9,19 +9,31 @@ import java.time.Duration;
 final class Bus {
 
     /** An answer that takes longer is of no use to a person: Redis commands give up after 2 s. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration QUESTION = Duration.ofSeconds(5);
+
+    /** A redeploy lets what is in hand finish, and Discord makes its callers wait. */
+    private static final Duration COMMAND = Duration.ofSeconds(30);
 
     private final EventBus bus;
-    private final DeliveryOptions options = new DeliveryOptions().setSendTimeout(PATIENCE.toMillis());
 
     Bus(EventBus bus) {
         this.bus = bus;
     }
 
     <T> Future<T> ask(String address, Object question, Class<T> answer) {
-        return bus.<Object>request(address, question, options)
+        return send(address, question, answer, QUESTION, "ask again");
+    }
+
+    /** Something that changes the world: when the answer is late it is perhaps done. */
+    <T> Future<T> command(String address, Object command, Class<T> answer) {
+        return send(address, command, answer, COMMAND, "perhaps it was done: look before you try again");
+    }
+
+    private <T> Future<T> send(String address, Object body, Class<T> answer, Duration patience, String advice) {
+        return bus.<Object>request(address, body, new DeliveryOptions().setSendTimeout(patience.toMillis()))
                 .map(reply -> answer.cast(reply.body()))
-                .recover(error -> Future.failedFuture(HttpError.ofReply(error, moduleOf(address))));
+                .recover(error -> Future.failedFuture(HttpError.ofReply(
+                        error, moduleOf(address), "within " + patience.toSeconds() + " s: " + advice)));
     }
 
     /** {@code p35.insight.why} is answered by {@code insight}. */

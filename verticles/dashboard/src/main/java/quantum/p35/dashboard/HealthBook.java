@@ -137,8 +137,14 @@ final class HealthBook {
     }
 
     private static Component missing(Deployed verticle) {
-        Level level = verticle.running() == 0 ? Level.DOWN : Level.DEGRADED;
-        return new Component(verticle.name(), "", level, lack(verticle), Map.of(), null);
+        return new Component(verticle.name(), "", level(verticle), lack(verticle), Map.of(), null);
+    }
+
+    static Level level(Deployed verticle) {
+        if (!lacking(verticle)) {
+            return Level.UP;
+        }
+        return verticle.running() == 0 ? Level.DOWN : Level.DEGRADED;
     }
 
     private static int place(Component component) {

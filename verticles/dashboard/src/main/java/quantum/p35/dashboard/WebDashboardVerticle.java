@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
+import quantum.p35.api.AlertChange;
 import quantum.p35.api.HealthBeat;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
@@ -47,7 +48,9 @@ public final class WebDashboardVerticle extends VerticleBase {
                 vertx.eventBus().<HealthReport>consumer(Addresses.HEALTH_CHANGED, message -> desk.take(message.body()));
         var windows = vertx.eventBus()
                 .<WindowsUpdated>consumer(Addresses.WINDOWS_UPDATED, message -> events.onWindowsUpdated());
-        return Future.all(reports.completion(), windows.completion())
+        var alerts = vertx.eventBus()
+                .<AlertChange>consumer(Addresses.ALERTS_CHANGED, message -> events.onAlertChanged(message.body()));
+        return Future.all(reports.completion(), windows.completion(), alerts.completion())
                 .compose(done -> Contract.load(vertx))
                 .compose(contract -> listen(new HttpApi(contract.rules(), bus, desk, events, doors)
                         .router(vertx, config, new Probes(desk, metrics, contract.document()))))

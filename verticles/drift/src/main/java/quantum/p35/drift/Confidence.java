@@ -74,6 +74,11 @@ final class Confidence {
         return Math.round(n / variance);
     }
 
+    /** How many independent ones {@code k} of {@code n} decisions are worth. */
+    long effective(long k, long n) {
+        return Math.round((double) k * effective(n) / n);
+    }
+
     /** By how much the variance of the mean of a symbol's decisions is larger than of independent ones. */
     private double inflation(double m) {
         return m <= 1 ? 1 : (1 + rho) / (1 - rho) - 2 * rho * (1 - Math.pow(rho, m)) / (m * (1 - rho) * (1 - rho));
@@ -85,7 +90,7 @@ final class Confidence {
         if (worth == 0) {
             return Bounds.UNKNOWN;
         }
-        long seen = Math.round((double) k * worth / n);
+        long seen = effective(k, n);
         Interval wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
                 Math.toIntExact(worth), Math.toIntExact(seen), 1 - level);
         return new Bounds(wilson.getLowerBound(), wilson.getUpperBound());

@@ -50,7 +50,7 @@ record Explanations(Watch.Seen seen, WindowsUpdated windows, int looks, GateCata
                 evaluation.window(),
                 status,
                 begin + evaluation.because(),
-                figures.total() == 0 ? null : Double.valueOf(figures.share()),
+                figures.threshold() == null ? null : Double.valueOf(figures.share()),
                 figures.low(),
                 figures.high(),
                 figures.threshold());

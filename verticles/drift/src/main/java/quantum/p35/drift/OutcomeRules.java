@@ -15,6 +15,9 @@ import quantum.p35.api.WindowName;
  */
 final class OutcomeRules {
 
+    /** Of the outcome, independent ones: one symbol that repeats itself a few times proves nothing. */
+    private static final long FEW = 5;
+
     private final Sight sight;
 
     OutcomeRules(Sight sight) {
@@ -61,21 +64,30 @@ final class OutcomeRules {
         if (!over(outcome, shareOf(outcome, WindowName.FIVE_MINUTES), threshold)) {
             return said(saying, Verdict.HOLDS, seen + ", but no more in the last 5 minutes");
         }
-        Confidence.Bounds sure = bounds(sight.surely(), outcome, base);
+        long worth = sight.confidence().effective(score, base.size());
+        if (!low(outcome) && worth < FEW) {
+            return said(
+                    saying,
+                    Verdict.HOLDS,
+                    seen + ", but these are worth " + Words.number(worth) + " independent ones, " + FEW + " needed");
+        }
+        // EXECUTE falls far when it falls, and a stop of trading must be told in time
+        Confidence surely = low(outcome) ? sight.confidence() : sight.surely();
+        Confidence.Bounds sure = bounds(surely, outcome, base);
         if (over(outcome, sure, threshold)) {
             return said(
                     saying,
                     Verdict.FIRES,
                     words(sight.confidence(), outcome, bounds) + " (" + sight.seen(score, base, window) + ")");
         }
-        Confidence.Bounds hour = bounds(sight.surely(), outcome, sight.base(WindowName.ONE_HOUR));
+        Confidence.Bounds hour = bounds(surely, outcome, sight.base(WindowName.ONE_HOUR));
         if (over(outcome, share, threshold) && over(outcome, hour, threshold)) {
-            return said(saying, Verdict.FIRES, seen + ", in the hour " + words(sight.surely(), outcome, hour));
+            return said(saying, Verdict.FIRES, seen + ", in the hour " + words(surely, outcome, hour));
         }
         return said(
                 saying,
                 Verdict.HOLDS,
-                seen + ", but " + words(sight.surely(), outcome, sure) + ", " + Words.percent(threshold)
+                seen + ", but " + words(surely, outcome, sure) + ", " + Words.percent(threshold)
                         + " is the threshold");
     }
 

@@ -3,6 +3,7 @@ package quantum.p35.drift;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import quantum.p35.api.Alert;
 import quantum.p35.api.CatalogueEntry;
@@ -19,6 +20,9 @@ import quantum.p35.api.WindowsUpdated;
  */
 record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
 
+    private static final Set<String> NO_SHARE =
+            Set.of(AlertRules.SYMBOL_STUCK, AlertRules.SOURCE_SILENT, AlertRules.INGEST_BEHIND);
+
     Map<Outcome, Long> decisions(WindowName window) {
         return windows.of(window).decisions();
     }
@@ -28,7 +32,9 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
                 ? wrong(alert) + " since " + Words.time(alert.since, now) + "."
                 : subject(alert) + " is over after " + Words.span(Duration.between(alert.since, alert.resolved))
                         + " (since " + Words.time(alert.since, now) + ")"
-                        + (alert.total == 0 ? "." : ": now " + Words.percent(alert.share) + ofTotal(alert) + ".");
+                        + (NO_SHARE.contains(alert.reason) || alert.total == 0
+                                ? "."
+                                : ": now " + Words.percent(alert.share) + ofTotal(alert) + ".");
     }
 
     private static String subject(Draft alert) {
@@ -38,16 +44,17 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
     private static String wrong(Draft alert) {
         String share = Words.percent(alert.share);
         return switch (alert.reason) {
-            case "execute_low" -> "Only " + share + " of decisions execute" + ofTotal(alert);
-            case "skip_high" -> share + " of decisions are SKIP" + ofTotal(alert);
-            case "blocked_high" -> share + " of decisions are BLOCKED" + ofTotal(alert);
-            case "error_high" -> share + " of decisions end in ERROR" + ofTotal(alert);
-            case "unknown_high" -> share + " of decisions have a verdict that is not known" + ofTotal(alert);
-            case "symbol_stuck" -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
-            case "source_silent" -> "Nothing is proposed: " + alert.certainty + ",";
-            case "ingest_behind" -> "Counting is behind, all figures are about the past: " + alert.certainty + ",";
+            case AlertRules.EXECUTE_LOW -> "Only " + share + " of decisions execute" + ofTotal(alert);
+            case AlertRules.SKIP_HIGH -> share + " of decisions are SKIP" + ofTotal(alert);
+            case AlertRules.BLOCKED_HIGH -> share + " of decisions are BLOCKED" + ofTotal(alert);
+            case AlertRules.ERROR_HIGH -> share + " of decisions end in ERROR" + ofTotal(alert);
+            case AlertRules.UNKNOWN_HIGH -> share + " of decisions have a verdict that is not known" + ofTotal(alert);
+            case AlertRules.SYMBOL_STUCK -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
+            case AlertRules.SOURCE_SILENT -> "Nothing is proposed: " + alert.certainty + ",";
+            case AlertRules.INGEST_BEHIND ->
+                "Counting is behind, all figures are about the past: " + alert.certainty + ",";
             default ->
-                subject(alert) + (alert.rule.equals("gate_growing") ? " grows: it stops " : " stops ") + share
+                subject(alert) + (alert.rule.equals(AlertRules.GATE_GROWING) ? " grows: it stops " : " stops ") + share
                         + " of decisions" + ofTotal(alert);
         };
     }
@@ -72,14 +79,14 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
     String action(Draft alert) {
         String action =
                 switch (alert.reason) {
-                    case "execute_low", "skip_high", "blocked_high", "error_high" ->
+                    case AlertRules.EXECUTE_LOW, AlertRules.SKIP_HIGH, AlertRules.BLOCKED_HIGH, AlertRules.ERROR_HIGH ->
                         "./p35 a --window " + alert.window.code() + "  # what stops most, and what to do about it";
-                    case "unknown_high" ->
+                    case AlertRules.UNKNOWN_HIGH ->
                         "redis-cli ZREVRANGE " + keys.unknownTop() + " 0 9 WITHSCORES  # texts nobody knows";
-                    case "symbol_stuck" -> "./p35 b <S> --window " + alert.window.code();
-                    case "source_silent" ->
+                    case AlertRules.SYMBOL_STUCK -> "./p35 b <S> --window " + alert.window.code();
+                    case AlertRules.SOURCE_SILENT ->
                         "redis-cli XREVRANGE " + keys.stream() + " + - COUNT 5  # the last thing that was proposed";
-                    case "ingest_behind" -> "redis-cli XPENDING " + keys.stream() + " " + keys.group();
+                    case AlertRules.INGEST_BEHIND -> "redis-cli XPENDING " + keys.stream() + " " + keys.group();
                     default ->
                         catalogue
                                 .entry(family(alert.reason))

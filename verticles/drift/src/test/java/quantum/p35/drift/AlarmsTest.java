@@ -22,8 +22,8 @@ import quantum.p35.testkit.Catalogues;
  */
 class AlarmsTest {
 
-    private static final int DAYS = Integer.getInteger("alarms.days", 2);
-    private static final int TRIALS = Integer.getInteger("alarms.trials", 30);
+    private static final int DAYS = Integer.getInteger("alarms.days", 1);
+    private static final int TRIALS = Integer.getInteger("alarms.trials", 20);
     private static final GateCatalogue CATALOGUE = Catalogues.fromConf();
     private static final Duration NEVER = Duration.ofHours(2);
 

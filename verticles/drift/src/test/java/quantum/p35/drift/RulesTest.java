@@ -319,6 +319,26 @@ class RulesTest {
                         "12 % UNKNOWN",
                         new Scene().now(36, UNKNOWN, NONE).now(264, EXECUTE, NONE), "unknown_high", FIRES, ""),
                 row(
+                        "one sticky symbol of UNKNOWN",
+                        new Scene()
+                                .now(9, UNKNOWN, NONE)
+                                .now(41, EXECUTE, NONE)
+                                .before(100, SKIP, "no_position")
+                                .pairs(140, 130),
+                        "unknown_high",
+                        HOLDS,
+                        "gates are so sticky"),
+                row(
+                        "few independent ones of UNKNOWN",
+                        new Scene()
+                                .now(12, UNKNOWN, NONE)
+                                .now(88, EXECUTE, NONE)
+                                .before(100, SKIP, "no_position")
+                                .pairs(190, 160),
+                        "unknown_high",
+                        HOLDS,
+                        "5 needed"),
+                row(
                         "2 % UNKNOWN",
                         new Scene().now(6, UNKNOWN, NONE).now(294, EXECUTE, NONE), "unknown_high", CLEAR, ""),
                 row(

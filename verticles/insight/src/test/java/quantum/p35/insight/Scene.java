@@ -33,7 +33,8 @@ final class Scene {
             entry("dry_run", GateKind.BENIGN),
             entry("unreported_gate", GateKind.QUALITY),
             entry("unlisted", GateKind.QUALITY),
-            new CatalogueEntry("duplicate_plan", GateKind.BENIGN, null, null, null, true, null, null, null, null, null)));
+            new CatalogueEntry(
+                    "duplicate_plan", GateKind.BENIGN, null, null, null, true, null, null, null, null, null)));
 
     private final Map<WindowName, List<Bucket>> windows = new EnumMap<>(WindowName.class);
     private Facts.Outage outage;
