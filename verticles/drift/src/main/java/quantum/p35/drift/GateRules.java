@@ -12,8 +12,8 @@ import quantum.p35.api.WindowName;
  *
  * <p>{@code gate_share}: the lower bound of its share in 5 minutes reaches a threshold; where these hold too few decisions to
  * tell, that of 15 minutes, when the plain share of the 5 does as well. {@code gate_stuck}: the plain share is
- * over the lowest threshold in 5 and 15 minutes, and in the hour so is the lower bound; an hour of few decisions shows what
- * 5 minutes of them cannot. {@code gate_growing} is {@link Growth}.
+ * over the lowest threshold in 5 minutes, in the 10 before and in the 45 before those, and in the hour so is the lower bound;
+ * an hour of few decisions shows what 5 minutes of them cannot. {@code gate_growing} is {@link Growth}.
  */
 final class GateRules {
 
@@ -111,28 +111,25 @@ final class GateRules {
         if (sight.blind() != null) {
             return said(rule, Verdict.HOLDS, figures, sight.blind());
         }
-        List<WindowName> windows = List.of(WINDOW, LONGER, WindowName.ONE_HOUR);
-        for (WindowName window : windows) {
-            double share = share(window);
-            if (share <= threshold - sight.clearance(threshold)) {
-                return said(
-                        rule,
-                        Verdict.CLEAR,
-                        figures,
-                        Words.percent(share) + " in the last " + window.words() + ", " + Words.percent(threshold)
-                                + " in each window would fire");
+        int needed = sight.rules().evidence().decisions();
+        String shares = "";
+        String tooLittle = sight.tooLittle(base);
+        boolean everywhere = true;
+        for (Piece piece : pieces()) {
+            double share = piece.base.share(piece.base.count(subject.codes()));
+            shares += (shares.isEmpty() ? "" : ", ") + Words.percent(share) + " in " + piece.words;
+            boolean enough = piece.base.size() >= needed;
+            if (!enough) {
+                tooLittle = Words.count(piece.base.size(), "decision") + " in " + piece.words + ", " + needed + " needed";
             }
+            // few decisions of now end it, few of before say nothing
+            if ((enough || piece.base == base) && share <= threshold - sight.clearance(threshold)) {
+                return said(rule, Verdict.CLEAR, figures, shares + "; " + Words.percent(threshold) + " would fire");
+            }
+            everywhere &= share >= threshold;
         }
-        String shares = "%s in 5 minutes, %s in 15, %s in the hour"
-                .formatted(windows.stream()
-                        .map(window -> Words.percent(share(window)))
-                        .toArray());
-        String tooLittle = sight.before().size() < sight.rules().evidence().decisions()
-                ? "too little is known of the time before the last " + LONGER.words()
-                : sight.tooLittle(base);
-        boolean everywhere = windows.stream().allMatch(window -> share(window) >= threshold);
         if (tooLittle == null && everywhere && sureOf(WindowName.ONE_HOUR) >= threshold) {
-            String because = shares + ", there " + Words.atLeast(bounds.low()) + " "
+            String because = shares + "; in the hour " + Words.atLeast(bounds.low()) + " "
                     + sight.confidence().words();
             return fires(rule, sight.rules().rule(rule).severity(), figures, because);
         }
@@ -143,10 +140,15 @@ final class GateRules {
         return said(rule, Verdict.HOLDS, figures, shares + ", but " + why);
     }
 
-    private double share(WindowName window) {
-        Base base = sight.base(window);
-        return base.share(base.count(subject.codes()));
+    /** Of the hour; they share no decision, so that what is young is not seen three times. */
+    private List<Piece> pieces() {
+        return List.of(
+                new Piece("the last 5 minutes", sight.base(WINDOW)),
+                new Piece("the 10 before", sight.between(LONGER, WINDOW)),
+                new Piece("the 45 before those", sight.before()));
     }
+
+    private record Piece(String words, Base base) {}
 
     private Evaluation clear(String rule, String because) {
         return said(rule, Verdict.CLEAR, Figures.none(), because);

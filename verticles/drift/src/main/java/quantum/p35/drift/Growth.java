@@ -60,7 +60,7 @@ final class Growth {
             return said(Verdict.CLEAR, figures, "held back, another rule tells of this gate");
         }
         if (before == null) {
-            return said(Verdict.CLEAR, figures, "too little is known of the time before");
+            return said(Verdict.HOLDS, figures, "too little is known of the time before");
         }
         double growth = base.share(score) - before;
         String seen = "from " + Words.percent(before) + " to " + Words.percent(base.share(score)) + " within the hour ("

@@ -9,9 +9,11 @@ import quantum.p35.api.WindowName;
  * The rules about the distribution of decisions: too little EXECUTE, or too much of another outcome, repeats left out.
  *
  * <p>Such a rule fires when the confidence interval of the share in its window lies beyond the threshold; or when that of the
- * hour does and the plain share of the window is beyond it too: what is a little wrong for long shows only in the hour. In
- * the last 5 minutes the plain share must still be beyond it, so that an incident that just ended is not told of again by a
- * window that still holds it.
+ * hour does and the plain share of the window is beyond it too: what is a little wrong for long shows only in the hour.
+ *
+ * <p>"For 15 minutes" is meant: decisions must be older than the window, and the plain share must be beyond the threshold both
+ * in its last 5 minutes and before them. So neither a service that is seconds old fires, nor an incident that just ended
+ * and that the window still holds.
  */
 final class OutcomeRules {
 
@@ -61,8 +63,9 @@ final class OutcomeRules {
         if (tooLittle != null) {
             return said(saying, Verdict.HOLDS, seen + ", but " + tooLittle);
         }
-        if (!over(outcome, shareOf(outcome, WindowName.FIVE_MINUTES), threshold)) {
-            return said(saying, Verdict.HOLDS, seen + ", but no more in the last 5 minutes");
+        String young = young(outcome, window, threshold);
+        if (young != null) {
+            return said(saying, Verdict.HOLDS, seen + ", but " + young);
         }
         long worth = sight.confidence().effective(score, base.size());
         if (!low(outcome) && worth < FEW) {
@@ -102,9 +105,28 @@ final class OutcomeRules {
                 bounds.low(), Math.min(bounds.high(), sight.confidence().mostOfNone(base.size(), symbols)));
     }
 
-    private double shareOf(Outcome outcome, WindowName window) {
-        Base base = sight.base(window);
-        return base.share(base.count(outcome));
+    /**
+     * Why this has not been so for as long as the window; null when it has. Decisions must be older than the window, or it
+     * is not full, and both its last 5 minutes and what is before them must be beyond the threshold.
+     */
+    private String young(Outcome outcome, WindowName window, double threshold) {
+        WindowName longer = window == WindowName.FIVE_MINUTES ? WindowName.FIFTEEN_MINUTES : WindowName.ONE_HOUR;
+        if (window != longer && sight.between(longer, window).size() == 0) {
+            return "decisions are not yet older than " + window.words();
+        }
+        if (window.compareTo(WindowName.FIVE_MINUTES) <= 0) {
+            return null;
+        }
+        if (!over(outcome, sight.base(WindowName.FIVE_MINUTES), threshold)) {
+            return "no more in the last 5 minutes";
+        }
+        return over(outcome, sight.between(window, WindowName.FIVE_MINUTES), threshold)
+                ? null
+                : "not yet before the last 5 minutes";
+    }
+
+    private static boolean over(Outcome outcome, Base base, double threshold) {
+        return base.size() > 0 && over(outcome, base.share(base.count(outcome)), threshold);
     }
 
     private static boolean low(Outcome outcome) {

@@ -74,7 +74,12 @@ final class Sight {
 
     /** The 45 minutes before the last 15. */
     Base before() {
-        return base(WindowName.ONE_HOUR).before(base(WindowName.FIFTEEN_MINUTES));
+        return between(WindowName.ONE_HOUR, WindowName.FIFTEEN_MINUTES);
+    }
+
+    /** What the longer of two windows holds over the shorter one. */
+    Base between(WindowName longer, WindowName shorter) {
+        return base(longer).before(base(shorter));
     }
 
     /** Why nothing can be said about decisions now; null when it can. */

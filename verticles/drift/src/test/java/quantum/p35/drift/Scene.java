@@ -54,6 +54,21 @@ final class Scene {
         return in(WindowName.ONE_HOUR, count, outcome, gate);
     }
 
+    /** What there is in the last 5 minutes, as much in the 10 before, and in the 45 before those. */
+    Scene lasting() {
+        Map<Outcome, Long> decisions = Map.copyOf(outcomes.get(WindowName.FIVE_MINUTES));
+        Map<String, Long> stoppedBy = Map.copyOf(gates.get(WindowName.FIVE_MINUTES));
+        for (WindowName shortest : List.of(WindowName.FIFTEEN_MINUTES, WindowName.ONE_HOUR)) {
+            for (WindowName window : WindowName.values()) {
+                if (window.compareTo(shortest) >= 0) {
+                    decisions.forEach((outcome, count) -> outcomes.get(window).merge(outcome, count, Long::sum));
+                    stoppedBy.forEach((gate, count) -> gates.get(window).merge(gate, count, Long::sum));
+                }
+            }
+        }
+        return this;
+    }
+
     private Scene in(WindowName shortest, long count, Outcome outcome, String gate) {
         for (WindowName window : WindowName.values()) {
             if (window.compareTo(shortest) >= 0) {
