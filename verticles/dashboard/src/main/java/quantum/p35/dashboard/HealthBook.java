@@ -75,7 +75,7 @@ final class HealthBook {
             return List.of("the runtime does not say which verticles run");
         }
         List<String> missing = verticles.stream()
-                .filter(HealthBook::lacking)
+                .filter(verticle -> verticle.running() < verticle.wanted())
                 .map(verticle -> verticle.name() + ": " + lack(verticle))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (!redisAnswered) {

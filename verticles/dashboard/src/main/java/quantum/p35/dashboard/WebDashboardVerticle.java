@@ -28,6 +28,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     private final DashboardConfig config;
     private final MeterRegistry metrics;
     private final String instance = UUID.randomUUID().toString();
+    private final Callers callers = new Callers();
     private HttpServer server;
     private LiveEvents events;
     private Doors doors;
@@ -51,7 +52,11 @@ public final class WebDashboardVerticle extends VerticleBase {
         var alerts = vertx.eventBus()
                 .<AlertChange>consumer(Addresses.ALERTS_CHANGED, message -> events.onAlertChanged(message.body()));
         return Future.all(reports.completion(), windows.completion(), alerts.completion())
-                .compose(done -> Contract.load(vertx))
+                .compose(hearing -> {
+                    // or one that takes another's place would know of nobody for seconds
+                    vertx.eventBus().publish(Addresses.HEALTH_ASKED, null);
+                    return Contract.load(vertx);
+                })
                 .compose(contract -> listen(new HttpApi(contract.rules(), bus, desk, events, doors)
                         .router(vertx, config, new Probes(desk, metrics, contract.document()))))
                 .onSuccess(this::onListening);
@@ -64,6 +69,7 @@ public final class WebDashboardVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
+                .connectionHandler(callers::take)
                 .listen(config.port(), config.host())
                 .recover(error -> Future.failedFuture(new IllegalStateException(
                         "cannot listen on " + config.host() + ":" + config.port() + " (" + error.getMessage()
@@ -94,6 +100,8 @@ public final class WebDashboardVerticle extends VerticleBase {
         }
         doors.drain();
         events.close();
-        return server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+        return server == null
+                ? Future.succeededFuture()
+                : callers.gone(vertx).compose(gone -> server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
     }
 }
