@@ -24,7 +24,7 @@ enum Mood {
             2,
             "a gate explosion. p33_permit_denied:no_exchange_snapshot stops 70 % of all decisions;"
                     + " the page should say 'Trading, but', then after 2 to 3 minutes BLOCKED, since when, and what to do;"
-                    + " an alert fires within 2 minutes, becomes HIGH, and ends by itself when all is well",
+                    + " an alert fires after 2 to 4 minutes, gets worse, and ends by itself when all is well",
             Mood::explosion),
     SILENCE(
             0,

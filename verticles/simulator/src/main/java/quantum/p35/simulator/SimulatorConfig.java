@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param opening how long all is well before the first incident
  * @param healthy how long all is well between incidents; 6 minutes let the page come back to TRADING and an alert of a
  *     gate end
- * @param explosion how long one gate stops most decisions; 5 minutes let its alert become HIGH
+ * @param explosion how long one gate stops most decisions; 6 minutes let its alert become HIGH
  * @param silence how long nothing is written; 7 minutes let the alert that comes after 5 be seen
  * @param errors how long errors come in free text
  */
@@ -31,7 +31,7 @@ public record SimulatorConfig(
             Duration.ofHours(2),
             Duration.ofSeconds(90),
             Duration.ofMinutes(6),
-            Duration.ofMinutes(5),
+            Duration.ofMinutes(6),
             Duration.ofMinutes(7),
             Duration.ofMinutes(3));
 

@@ -19,14 +19,14 @@ class ProgrammeTest {
         "PT0S,HEALTHY,0",
         "PT89S,HEALTHY,0",
         "PT90S,EXPLOSION,1",
-        "PT6M29S,EXPLOSION,1",
-        "PT6M30S,HEALTHY,2",
-        "PT12M30S,SILENCE,3",
-        "PT19M30S,HEALTHY,4",
-        "PT25M30S,ERRORS,5",
-        "PT28M30S,HEALTHY,6",
-        "PT34M30S,EXPLOSION,7",
-        "PT67M30S,EXPLOSION,13"
+        "PT7M29S,EXPLOSION,1",
+        "PT7M30S,HEALTHY,2",
+        "PT13M30S,SILENCE,3",
+        "PT20M30S,HEALTHY,4",
+        "PT26M30S,ERRORS,5",
+        "PT29M30S,HEALTHY,6",
+        "PT35M30S,EXPLOSION,7",
+        "PT69M30S,EXPLOSION,13"
     })
     void scenesFollowOneAnotherForEver(Duration sinceStart, Mood mood, long number) {
         Programme.Scene scene = programme.at(sinceStart);
