@@ -41,8 +41,8 @@ final class Courier {
         this.webhook = webhook;
         this.ledger = ledger;
         this.tally = tally;
-        this.backoff = new Backoff(
-                pace.firstWait().toMillis(), pace.longestWait().toMillis(), ThreadLocalRandom.current());
+        this.backoff =
+                new Backoff(pace.firstWait().toMillis(), pace.longestWait().toMillis(), ThreadLocalRandom.current());
     }
 
     String name() {

@@ -91,9 +91,7 @@ final class Webhook {
         if (json != null) {
             options.putHeader("Content-Type", "application/json");
         }
-        return client.request(options)
-                .compose(request -> send(request, json))
-                .onSuccess(this::obey);
+        return client.request(options).compose(request -> send(request, json)).onSuccess(this::obey);
     }
 
     private Future<Answer> send(HttpClientRequest request, String json) {

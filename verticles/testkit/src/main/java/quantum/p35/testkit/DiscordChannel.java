@@ -73,12 +73,12 @@ final class DiscordChannel {
         }
         String below = path.substring((HOOK + secret).length());
         return switch (method) {
-                    case "POST" -> below.isEmpty() ? post(exchange, query, body) : notFound();
-                    case "PATCH" -> patch(exchange, query, below, body);
-                    case "DELETE" -> delete(query, below);
-                    case "GET" -> get(query, below);
-                    default -> violation(405, 0, method + " is not allowed");
-                };
+            case "POST" -> below.isEmpty() ? post(exchange, query, body) : notFound();
+            case "PATCH" -> patch(exchange, query, below, body);
+            case "DELETE" -> delete(query, below);
+            case "GET" -> get(query, below);
+            default -> violation(405, 0, method + " is not allowed");
+        };
     }
 
     private Reply notFound() {
@@ -172,5 +172,4 @@ final class DiscordChannel {
                         .put("channel_id", CHANNEL)
                         .put("token", secret));
     }
-
 }

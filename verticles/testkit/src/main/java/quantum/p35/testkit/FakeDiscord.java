@@ -188,7 +188,8 @@ public final class FakeDiscord implements AutoCloseable {
                 hang();
                 return;
             }
-            DiscordChannel.Reply reply = fault == null || fault.name().endsWith("ACCEPTING") ? answer(exchange, body) : refusal(fault);
+            DiscordChannel.Reply reply =
+                    fault == null || fault.name().endsWith("ACCEPTING") ? answer(exchange, body) : refusal(fault);
             if (fault == Fault.HANG_AFTER_ACCEPTING) {
                 hang();
             } else if (fault != Fault.CUT_AFTER_ACCEPTING) {
@@ -226,7 +227,8 @@ public final class FakeDiscord implements AutoCloseable {
     private DiscordChannel.Reply limited(boolean global) {
         return new DiscordChannel.Reply(
                 429,
-                DiscordChannel.object().put("message", "You are being rate limited.")
+                DiscordChannel.object()
+                        .put("message", "You are being rate limited.")
                         .put("retry_after", bucket.resetAfterSeconds(System.nanoTime()))
                         .put("global", global));
     }
