@@ -34,7 +34,8 @@ class Question {
   }
 
   get due() {
-    const wanted = this.looked > 0 || store.state[this.name] === null;
+    // while Redis is down there is nothing new to be had
+    const wanted = store.state[this.name] === null || (this.looked > 0 && store.state.why.state !== 'REDIS_DOWN');
     return wanted && !this.running && !store.state.absent[this.name]
       && (this.dirty || Date.now() > this.next + this.every) && Date.now() >= this.next;
   }

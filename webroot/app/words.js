@@ -23,6 +23,11 @@ export function breakable(text) {
   return text.split(/(?<=_|[^0-9]:(?!\/))/).map((part, i) => (i ? html`<wbr>${part}` : part));
 }
 
+/** Words with their figures in one piece each: "1 234" and "62 %" do not break, and the text stays as it came. */
+export function tight(text) {
+  return text.split(/(\d{1,3}(?: \d{3})+|\d+ %)/).map((part, i) => (i % 2 ? html`<span class="figure">${part}</span>` : breakable(part)));
+}
+
 /** A gate in two steps: the family, and what it says more. */
 export function gateName(code) {
   const colon = code.indexOf(':');
@@ -48,6 +53,12 @@ export function command(text) {
   const remark = text.indexOf('  #');
   return html`<span class="command"><code tabindex="0">${remark < 0 ? text : text.slice(0, remark)}</code>${
     remark < 0 ? nothing : html`<small>${text.slice(remark + 3).trim()}</small>`}${copyButton(text)}</span>`;
+}
+
+/** A command that can be pasted as it is: a real plan and symbol where the guide has <plan_id> and <S>. */
+export function filled(text, plan, symbol) {
+  const plain = word => word && /^[\w:.-]+$/.test(word);
+  return text.replaceAll('<plan_id>', plain(plan) ? plan : '<plan_id>').replaceAll('<S>', plain(symbol) ? symbol : '<S>');
 }
 
 export const isCommand = text => /^(redis-cli|systemctl|journalctl|curl|\.\/p35)\s/.test(text);

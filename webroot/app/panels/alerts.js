@@ -2,30 +2,41 @@ import { html, nothing } from 'lit';
 import './alert.js';
 import './explain.js';
 import { Component } from '../component.js';
-import { csv, instead, panelHead, stillTrouble, when } from '../words.js';
+import { breakable, csv, instead, panelHead, stillTrouble, when } from '../words.js';
 import { SEVERITIES, shape } from '../shapes.js';
 import { percent, plural, span } from '../format.js';
 import { endSilence } from '../actions.js';
+import { isOver } from '../gates.js';
 
 const HISTORY = 5;
 
 /** D: what fires, what fired, what is silenced, and why. */
 class Alerts extends Component {
-  static reads = ['alerts', 'recent', 'silences', 'view', 'troubles', 'absent', 'minute'];
+  static reads = ['gates', 'alerts', 'recent', 'silences', 'view', 'troubles', 'absent', 'minute'];
   static asks = ['alerts', 'recent', 'silences'];
   static properties = { all: { state: true }, trouble: { state: true } };
 
   render() {
     const { alerts, recent, silences, view, absent } = this.state;
-    const tools = html`${csv(`/api/v1/drift?window=${view.window}&format=csv`, 'the drift check')}`;
+    const tools = csv(`/api/v1/drift?window=${view.window}&format=csv`, 'the drift check');
     if (absent.alerts) {
-      return html`${panelHead('d', 'Drift and alerts', tools)}<p class="empty">This service has no alerts: its drift module is not there.</p>`;
+      return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}<p class="empty">This service has no alerts: its drift module is not there.</p>`;
     }
-    return html`${panelHead('d', 'Drift and alerts', tools)}
+    return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}
       ${alerts ? this.#firing(alerts.alerts) : instead('alerts')}${alerts ? stillTrouble('alerts') : nothing}
       ${silences?.silences.length ? this.#silences(silences.silences) : nothing}
       ${recent ? this.#history(recent.alerts.filter(alert => alert.state === 'resolved')) : nothing}
       <p35-explain></p35-explain>`;
+  }
+
+  /** What ./p35 d says. An alert needs more than one look and enough decisions; this is the plain share. */
+  #drift() {
+    const { gates, view } = this.state;
+    if (!gates) return nothing;
+    const over = gates.gates.filter(isOver);
+    return html`<p class="drift" ?data-wrong=${over.length > 0}>${over.length
+      ? html`${shape('triangle')}<span>Drift: ${over.map((row, i) => html`${i ? ', ' : ''}<b>${breakable(row.gate)}</b> ${percent(row.share)}`)} of the last ${view.window}</span>`
+      : html`<span>No drift: no gate that matters holds 40 % of the last ${view.window}.</span>`}</p>`;
   }
 
   #firing(alerts) {

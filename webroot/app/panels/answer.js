@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
-import { breakable, command, isCommand, when } from '../words.js';
+import { breakable, command, filled, isCommand, tight, when } from '../words.js';
 import { look, shape } from '../shapes.js';
 import { clock, count, minute, precise, span } from '../format.js';
 import { loadGate, openGate } from '../actions.js';
@@ -68,10 +68,8 @@ class Answer extends Component {
     </section>`;
   }
 
-  /** A command that can be pasted as it is: the newest plan that this gate stopped stands for <plan_id>. */
   #filled(text, { gate }) {
-    const plan = this.state.entries[gate]?.decisions?.find(entry => entry.planId)?.planId;
-    return plan && /^[\w:.-]+$/.test(plan) ? text.replaceAll('<plan_id>', plan) : text;
+    return filled(text, this.state.entries[gate]?.decisions?.find(entry => entry.planId)?.planId);
   }
 }
 
@@ -80,14 +78,14 @@ function sentence({ sentence: text, gate }) {
   const end = text.search(/\.\s(?=[A-Z0-9])/) + 1;
   const [main, more] = end ? [text.slice(0, end), text.slice(end)] : [text, ''];
   const parts = main.split(/(\([^)]*\)\.?)/).map(part => (part.startsWith('(')
-    ? html`<span class="low" ?data-last=${part.endsWith('.')}>${part}</span>` : marked(part, gate)));
-  return html`<span>${parts}</span>${more ? html`<span class="more">${breakable(more)}</span>` : nothing}`;
+    ? html`<span class="low" ?data-last=${part.endsWith('.')}>${tight(part)}</span>` : marked(part, gate)));
+  return html`<span>${parts}</span>${more ? html`<span class="more">${tight(more)}</span>` : nothing}`;
 }
 
 function marked(text, gate) {
   const at = gate ? text.indexOf(gate) : -1;
-  if (at < 0) return breakable(text);
-  return html`${breakable(text.slice(0, at))}<mark>${gate.split(/(?<=:)/).map(part => html`<span>${breakable(part)}</span>`)}</mark>${breakable(text.slice(at + gate.length))}`;
+  if (at < 0) return tight(text);
+  return html`${tight(text.slice(0, at))}<mark>${gate.split(/(?<=:)/).map(part => html`<span>${breakable(part)}</span>`)}</mark>${tight(text.slice(at + gate.length))}`;
 }
 
 /** "no or stale snapshot: restart the pipeline (1–5 min)" → when, what, how long. */

@@ -17,7 +17,7 @@ class Bar extends Component {
     const firing = alerts?.alerts.filter(alert => !alert.silenced && !alert.acknowledged).length ?? 0;
     return html`<div class="bar">
       <a class="brand" href="#" data-tone=${state.tone} @click=${event => { event.preventDefault(); scrollTo({ top: 0 }); }}
-        aria-label="P3.5 Decision Intelligence: ${state.word}, to the top">${shape(state.shape)}<strong>P3.5</strong><span
+        aria-label="P3.5 Decision Intelligence: ${state.word}, to the top">${shape(state.shape)}<strong>P3.5</strong> <span
         class="wide">Decision Intelligence</span></a>
       <span id="connection" class="fresh" data-state=${fresh.state}><i aria-hidden="true"></i>${fresh.words}</span>
       ${firing ? html`<a class="firing" href="#d">${shape('triangle')}${plural(firing, 'alert')}</a>` : nothing}

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import './silence.js';
 import { Component } from '../component.js';
-import { command, csv, isCommand } from '../words.js';
+import { command, csv, filled, isCommand } from '../words.js';
 import { clock } from '../format.js';
 import { explain } from '../actions.js';
 
@@ -14,13 +14,14 @@ class Gate extends Component {
     const guide = this.state.guides[this.gate];
     const entries = this.state.entries[this.gate];
     return html`<div class="opened" role="region" aria-label="About ${this.gate}">
-      <div class="guide">${guide ? this.#guide(guide) : html`<p class="quiet">Looking it up …</p>`}${this.#tools()}</div>
+      <div class="guide">${guide ? this.#guide(guide, entries) : html`<p class="quiet">Looking it up …</p>`}${this.#tools()}</div>
       <div class="newest"><h3>Newest decisions ${csv(`/api/v1/decisions?gate=${encodeURIComponent(this.gate)}&limit=500&format=csv`, 'these decisions')}</h3>
         ${entries ? this.#entries(entries) : html`<p class="quiet">Looking them up …</p>`}</div>
     </div>`;
   }
 
-  #guide(guide) {
+  #guide(guide, entries) {
+    const { planId, symbol } = entries?.decisions?.find(entry => entry.planId && entry.symbol) ?? {};
     if (guide.trouble?.status === 404) {
       return html`<p>The gate catalogue does not know this code: ask the producer's code what it means, then add it to conf/gates.yaml.</p>`;
     }
@@ -28,7 +29,7 @@ class Gate extends Component {
     return html`<p class="meaning">${guide.meaning ?? 'There is no guide for this gate yet.'}${
         guide.expected ? html` <span class="low">Normal: ${guide.expected}.</span>` : nothing}</p>
       ${guide.diagnose.length ? html`<h3>Where to look</h3>${guide.diagnose.map(place => (isCommand(place)
-        ? command(place) : html`<p class="step">${place}</p>`))}` : nothing}
+        ? command(filled(place, planId, symbol)) : html`<p class="step">${place}</p>`))}` : nothing}
       ${guide.actions.length ? html`<h3>What to do</h3><dl class="todo">${guide.actions.map(({ when: condition, action, time }) => html`<div>
         <dt>${condition ?? 'always'}</dt><dd>${action}${time ? html` <span class="time">${time}</span>` : nothing}</dd></div>`)}</dl>` : nothing}`;
   }

@@ -4,11 +4,10 @@ import { Component } from '../component.js';
 import { csv, gateName, instead, panelHead, stillTrouble, vars } from '../words.js';
 import { count, percent, points, plural } from '../format.js';
 import { openGate } from '../actions.js';
+import { isAlarming, isOver } from '../gates.js';
 import { spark } from './spark.js';
 
-const ALARMING = ['blocking', 'error', 'quality'];
 const SHOWN = 12;
-const OVER = 0.4;
 const BIG_CHANGE = 0.1;
 
 /** C: which gates stop how much; a row opens what the gate means and what it stopped last. */
@@ -45,8 +44,7 @@ class Gates extends Component {
   }
 
   #row(row, open) {
-    const alarming = ALARMING.includes(row.kind);
-    const over = alarming && row.share >= OVER;
+    const over = isOver(row);
     const change = row.before === null || row.before === undefined ? null : row.share - row.before;
     return html`<div role="row" class="gate" data-gate=${row.gate} data-kind=${row.kind} ?data-over=${over} ?data-open=${open}>
         <span role="cell" class="name"><button type="button" aria-expanded=${open} @click=${() => openGate(open ? '' : row.gate)}>${
@@ -56,7 +54,7 @@ class Gates extends Component {
         <b role="cell" class="share">${percent(row.share, 1)}</b>
         <span role="cell" class="wide">${count(row.count)}</span>
         <span role="cell" class="wide">${count(row.plans)}</span>
-        <span role="cell" class="change" ?data-wrong=${alarming && change >= BIG_CHANGE}>${points(change)}</span>
+        <span role="cell" class="change" ?data-wrong=${isAlarming(row) && change >= BIG_CHANGE}>${points(change)}</span>
         ${row.trend ? html`<span role="cell" class="wide spark" aria-hidden="true">${spark(row.trend.slice(0, -1))}</span>` : nothing}
       </div>
       ${open ? html`<div role="row" class="opened-row"><div role="cell"><p35-gate .gate=${row.gate}></p35-gate></div></div>` : nothing}`;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import { gateName, vars, when } from '../words.js';
 import { columns, executed } from '../symbols.js';
+import { isAlarming } from '../gates.js';
 import { percent } from '../format.js';
 import { openGate } from '../actions.js';
 import { store } from '../store.js';
@@ -10,7 +11,6 @@ const ROWS = 10;
 const COLUMNS = 7;
 /** One decision of one says little: it must not glow like a hundred of a hundred. */
 const CAUTION = 4;
-const ALARMING = ['blocking', 'error', 'quality'];
 
 /** The worst symbols by the gates that stop most: a column that glows is one cause, a row one symbol. */
 class Heat extends Component {
@@ -34,7 +34,7 @@ class Heat extends Component {
     return html`<tr data-symbol=${row.symbol}><th scope="row"><button type="button" class="plain" @click=${() => store.look({ filter: row.symbol })}>${row.symbol}</button></th>
       ${gates.map(({ gate, kind }) => {
         const share = shares.get(gate) ?? 0;
-        return html`<td data-alarming=${ALARMING.includes(kind)} ${vars({ '--heat': (share * row.total) / (row.total + CAUTION) })}>${
+        return html`<td data-alarming=${isAlarming({ kind })} ${vars({ '--heat': (share * row.total) / (row.total + CAUTION) })}>${
           share ? Math.round(share * 100) : '·'}</td>`;
       })}
       <td class="figure">${percent(executed(row))}</td>

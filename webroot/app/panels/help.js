@@ -10,7 +10,7 @@ class Help extends Component {
   render() {
     return html`<dialog aria-labelledby="title-keys" @click=${event => event.target.localName === 'dialog' && event.target.close()}>
       <form method="dialog" class="help">
-        <header><h2 id="title-keys">Keys</h2><button class="icon" aria-label="close" autofocus>×</button></header>
+        <header><h2 id="title-keys">Keys</h2><button class="icon" aria-label="close">×</button></header>
         <dl>${KEYS.map(([key, words]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`)}</dl>
         <p class="quiet">On the timeline: arrows move, Shift and arrows select, Enter looks at the period.
           All times are UTC; hold the pointer over one to see your own.</p>

@@ -19,6 +19,7 @@ class SignIn extends Component {
     return html`<form class="panel sign-in" @submit=${this.#submit}>
       <h2>This service asks for its token</h2>
       <p class="quiet">It is what P35_API_TOKEN holds where the service runs. This browser stays signed in for 7 days.</p>
+      <input hidden name="username" autocomplete="username" value="p35">
       <div class="row"><input id="token" name="token" type="password" autocomplete="current-password" required
           aria-label="token" aria-describedby="token-trouble"><button type="submit" class="main" ?disabled=${this.busy}>Open</button></div>
       <p id="token-trouble" class="trouble" role="alert">${this.trouble ?? nothing}</p>

@@ -17,9 +17,13 @@ class SymbolTable extends Component {
   static reads = ['view'];
   static properties = { rows: {}, first: { state: true }, last: { state: true } };
 
-  first = 0;
-  last = FIRST;
   #sizes = new ResizeObserver(() => this.#place());
+
+  constructor() {
+    super();
+    this.first = 0;
+    this.last = FIRST;
+  }
 
   render() {
     const { view } = this.state;

@@ -7,10 +7,14 @@ import { arranged } from '../symbols.js';
 import { plural } from '../format.js';
 import { store } from '../store.js';
 
+const SETTLED_MS = 5_000; // rows that change places every second cannot be read
+
 /** B: is it one symbol or all, one gate or many? Worst first. */
 class Symbols extends Component {
   static reads = ['symbols', 'view', 'troubles'];
   static asks = ['symbols'];
+
+  #orders = new Map();
 
   render() {
     const { symbols, view } = this.state;
@@ -20,8 +24,8 @@ class Symbols extends Component {
 
   #tables(all, view) {
     if (!all.length) return html`<p class="empty">No symbol had a decision in this window.</p>`;
-    const worst = arranged(all, { ...view, sort: 'worst', turned: false });
-    const rows = view.sort === 'worst' && !view.turned ? worst : arranged(all, view);
+    const worst = this.#settled('heat', all, { ...view, sort: 'worst', turned: false });
+    const rows = this.#settled('table', all, view);
     const stuck = all.filter(row => row.stuckSince).length;
     return html`<div class="symbols-tools"><label class="search"><span class="unseen">filter the symbols</span>
         <input id="filter" type="search" placeholder="filter: symbol or gate" .value=${view.filter} spellcheck="false" autocomplete="off"
@@ -31,6 +35,20 @@ class Symbols extends Component {
       ${rows.length ? html`<p35-heat .rows=${worst}></p35-heat><p35-symbol-table .rows=${rows}></p35-symbol-table>`
         : html`<p class="empty">No symbol or top gate has “${view.filter}” in its name. <button type="button" class="plain"
           @click=${() => store.look({ filter: '' })}>show all</button></p>`}`;
+  }
+
+  /** In the order of some seconds ago, with the figures of now; at once in another order when one is asked for. */
+  #settled(name, all, { window, filter, sort, turned }) {
+    const asked = [window, filter, sort, turned].join();
+    const known = this.#orders.get(name);
+    const old = known?.asked !== asked || Date.now() - known.at > SETTLED_MS || known.size !== all.length;
+    if (old) {
+      const rows = arranged(all, { filter, sort, turned });
+      this.#orders.set(name, { asked, at: Date.now(), size: all.length, symbols: rows.map(({ symbol }) => symbol) });
+      return rows;
+    }
+    const now = new Map(all.map(row => [row.symbol, row]));
+    return known.symbols.map(symbol => now.get(symbol)).filter(Boolean);
   }
 }
 customElements.define('p35-symbols', Symbols);

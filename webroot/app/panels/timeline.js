@@ -37,7 +37,12 @@ class Timeline extends Component {
           data-span=${length} aria-pressed=${!view.from && length === view.span}
           @click=${() => lookAt({ span: length, from: '', to: '' })}>${length}</button>`)}</div>
       </div>
-      <div class="plot" tabindex="0" role="slider" aria-label="Timeline. Arrows move, Shift and arrows select, Enter looks at the period"
+      ${points.some(point => total(point.decisions)) ? this.#plot(points, step)
+        : html`<p class="empty">Nothing was counted in this time.</p>`}${stillTrouble('timeline')}</div>`;
+  }
+
+  #plot(points, step) {
+    return html`<div class="plot" tabindex="0" role="slider" aria-label="Timeline. Arrows move, Shift and arrows select, Enter looks at the period"
         aria-valuemin="0" aria-valuemax=${Math.max(0, points.length - 1)} aria-valuenow=${this.cursor ?? Math.max(0, points.length - 1)}
         aria-valuetext=${reading(points, this.cursor ?? points.length - 1, step)}
         @pointermove=${this.#move} @pointerdown=${this.#down} @pointerup=${this.#up} @pointerleave=${this.#leave}
@@ -46,7 +51,7 @@ class Timeline extends Component {
         ${this.cursor === undefined ? nothing : html`<i class="cursor" ${vars({ '--at': this.#x(this.cursor) })}></i>`}
         ${this.#selection ? html`<i class="selection" ${vars(this.#edges())}></i>` : nothing}
       </div>
-      <p class="reading">${this.#words(points, step)}</p>${stillTrouble('timeline')}</div>`;
+      <p class="reading">${this.#words(points, step)}</p>`;
   }
 
   updated() {
@@ -88,8 +93,14 @@ class Timeline extends Component {
       const [from, to] = [this.anchor, this.cursor].sort((one, other) => one - other);
       return `${sum(points.slice(from, to + 1), step)}`;
     }
-    if (this.cursor !== undefined) return reading(points, this.cursor, step);
+    if (this.cursor !== undefined) return `${reading(points, this.cursor, step)}${this.#fired(points[this.cursor], step)}`;
     return this.state.view.from ? sum(points, step) : 'Move over it to read a minute, draw over it to look at a period.';
+  }
+
+  #fired(point, step) {
+    const begin = Date.parse(point?.at);
+    const fired = (this.state.recent?.alerts ?? []).filter(({ since }) => Date.parse(since) >= begin && Date.parse(since) < begin + step);
+    return fired.map(({ severity, reason }) => `; alert: ${severity} ${reason}`).join('');
   }
 
   #index(event) {

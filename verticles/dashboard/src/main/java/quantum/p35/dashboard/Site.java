@@ -3,6 +3,8 @@ package quantum.p35.dashboard;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
@@ -24,7 +26,7 @@ import java.util.regex.Pattern;
  */
 final class Site {
 
-    private static final String LIBRARIES = "/_static/";
+    private static final String LIBRARIES = "/_static/*";
     private static final String POLICY = "Content-Security-Policy";
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
@@ -36,16 +38,20 @@ final class Site {
     }
 
     void mount(Router router) {
-        router.getWithRegex("/(index\\.html)?").handler(this::page);
-        // beside the class path only what lies in this folder of the jars can be asked for
-        router.get(LIBRARIES + "*").handler(Site::keepForEver);
-        router.get(LIBRARIES + "*")
-                .handler(StaticHandler.create("META-INF/resources/_static").setCachingEnabled(false));
-        router.get(LIBRARIES + "*").handler(Site::forget);
-        router.get("/*")
+        reads(router.routeWithRegex("/(index\\.html)?")).handler(this::page);
+        // of the class path only what lies in this folder of the jars can be asked for
+        reads(router.route(LIBRARIES))
+                .handler(Site::keepForEver)
+                .handler(StaticHandler.create("META-INF/resources/_static").setCachingEnabled(false))
+                .handler(Site::forget);
+        reads(router.route("/*"))
                 .handler(StaticHandler.create(FileSystemAccess.ROOT, webroot.toString())
                         .setCachingEnabled(false)
                         .setIncludeHidden(false));
+    }
+
+    private static Route reads(Route route) {
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private void page(RoutingContext context) {
