@@ -11,6 +11,9 @@ import java.util.List;
  * @param plans distinct plans that it stopped (HyperLogLog, about 1 % error); null when not known: an uncatalogued gate,
  *     or a window that the plan keys no longer cover
  * @param symbols the symbols that it stops most, at most 3; null where the question is not about symbols
+ * @param before its share in the hour before the window; null where it is not known, or not asked for
+ * @param trend decisions that it stopped, in steps of 2 minutes over the last hour, oldest first, the last one still
+ *     growing; null where it is not asked for
  */
 public record GateCount(
         String gate,
@@ -19,7 +22,20 @@ public record GateCount(
         long count,
         double share,
         Long plans,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> symbols) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> symbols,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Double before,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<Long> trend) {
+
+    /** Without its past. */
+    public GateCount(
+            String gate, String family, GateKind kind, long count, double share, Long plans, List<String> symbols) {
+        this(gate, family, kind, count, share, plans, symbols, null, null);
+    }
+
+    /** The same with its past. */
+    public GateCount with(Double shareBefore, List<Long> lastHour) {
+        return new GateCount(gate, family, kind, count, share, plans, symbols, shareBefore, lastHour);
+    }
 
     /** {@code count / total} with 3 decimals; 0 of 0 is 0. */
     public static double share(long count, long total) {

@@ -16,7 +16,7 @@ public final class Gates {
 
     /**
      * @param total all decisions of the window (of the symbol when one was asked for); shares are of this
-     * @param gates by count, without {@code none}
+     * @param gates by count, without {@code none}; with their past when all symbols were asked for
      */
     public record Answer(State state, Instant asOf, Window window, String symbol, long total, List<GateCount> gates) {}
 }

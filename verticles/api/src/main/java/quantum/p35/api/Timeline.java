@@ -11,14 +11,23 @@ public final class Timeline {
     private Timeline() {}
 
     /**
-     * @param window how far back from now: at most 48 h by minutes, 35 days by hours
-     * @param step whole minutes, or whole hours
+     * @param window how far back from its end; not looked at when there is a begin
+     * @param step whole minutes, or whole hours when the period begins over 48 h ago
+     * @param from begin, at most 35 days ago; null: as the window says
+     * @param to end; null: now
      */
-    public record Question(Duration window, Duration step) {}
+    public record Question(Duration window, Duration step, Instant from, Instant to) {
+
+        /** Up to now. */
+        public Question(Duration window, Duration step) {
+            this(window, step, null, null);
+        }
+    }
 
     /**
      * @param gates the largest gates of the whole period, at most 8; the points count just these
-     * @param points oldest first, without gaps; the last one is still growing
+     * @param to end of the period that was asked for, or {@code asOf}: then the last step is still growing
+     * @param points oldest first, without gaps
      */
     public record Answer(
             Instant asOf, Instant from, Instant to, Duration step, List<String> gates, List<Point> points) {}

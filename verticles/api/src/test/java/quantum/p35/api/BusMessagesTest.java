@@ -22,7 +22,8 @@ class BusMessagesTest {
     private static final Map<Outcome, Long> OUTCOMES = Map.of(Outcome.EXECUTE, 300L, Outcome.UNKNOWN, 0L);
     private static final GateCount GATE =
             new GateCount("permit:stale", "permit", GateKind.BLOCKING, 1234, 0.617, 41L, List.of("BTCUSDT"));
-    private static final GateCount BARE_GATE = new GateCount("new_#", "new_#", GateKind.BLOCKING, 1, 0.001, null, null);
+    private static final GateCount BARE_GATE =
+            new GateCount("new_#", "new_#", GateKind.BLOCKING, 1, 0.001, null, null).with(0.25, List.of(0L, 3L));
     private static final CatalogueEntry ENTRY = new CatalogueEntry(
             "permit",
             GateKind.BLOCKING,

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The service as it is run: {@code ./p35 run} as a process of its own, with its own small heap. Linux only. */
@@ -27,17 +28,27 @@ final class Service implements AutoCloseable {
 
     /** Returns when it is ready. */
     static Service start(String redisUrl) throws IOException, InterruptedException {
+        return start("run", Map.of("P35_REDIS_URL", redisUrl));
+    }
+
+    /** {@code ./p35 demo}, with its own Redis and a simulated trading system. */
+    static Service demo() throws IOException, InterruptedException {
+        return start("demo", Map.of());
+    }
+
+    private static Service start(String what, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("p35.root"));
         int port = freePort();
-        ProcessBuilder command = new ProcessBuilder(root.resolve("p35").toString(), "run");
-        command.environment().put("P35_REDIS_URL", redisUrl);
+        ProcessBuilder command = new ProcessBuilder(root.resolve("p35").toString(), what);
+        command.environment().putAll(environment);
         command.environment().put("P35_HTTP_PORT", Integer.toString(port));
         command.environment().remove("P35_JAVA_OPTS");
         command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Service service = new Service(command.start(), port);
         while (!service.ready()) {
             if (!service.process.isAlive()) {
-                throw new IllegalStateException("./p35 run ended with " + service.process.exitValue());
+                throw new IllegalStateException("./p35 " + what + " ended with " + service.process.exitValue());
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
@@ -58,6 +69,10 @@ final class Service implements AutoCloseable {
         }
     }
 
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
     private int status(String path) throws IOException, InterruptedException {
         return http.send(request(path), BodyHandlers.discarding()).statusCode();
     }
@@ -67,7 +82,7 @@ final class Service implements AutoCloseable {
     }
 
     private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(URI.create(url(path)))
                 .timeout(Duration.ofSeconds(5))
                 .build();
     }

@@ -4,14 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.FileSystemAccess;
 import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
-import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.function.Function;
@@ -62,14 +59,7 @@ final class HttpApi {
 
         Router router = builder.createRouter();
         router.get("/api/*").handler(errors::noSuchPath);
-        router.route("/*")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(StaticHandler.create(
-                                FileSystemAccess.ROOT,
-                                config.webroot().toAbsolutePath().normalize().toString())
-                        .setCachingEnabled(false)
-                        .setIncludeHidden(false));
+        new Site(config.webroot()).mount(router);
         router.route().handler(errors::noSuchPath);
         router.route().failureHandler(errors::answer);
         return router;

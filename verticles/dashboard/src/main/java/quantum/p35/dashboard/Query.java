@@ -5,6 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -29,6 +31,16 @@ record Query(RoutingContext context, ValidatedRequest request) {
     String filter(String name) {
         String text = text(name, "");
         return text.isBlank() ? null : text;
+    }
+
+    /** Null when absent or blank. */
+    Instant instant(String name) {
+        String text = filter(name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw HttpError.badRequest("parameter '" + name + "' is '" + text + "': there is no such time");
+        }
     }
 
     int whole(String name, int otherwise) {

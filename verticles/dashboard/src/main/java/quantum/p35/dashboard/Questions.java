@@ -97,7 +97,8 @@ final class Questions {
     private Future<Reply> timeline(Query query) {
         Duration window = Durations.parse(query.text("window", "1h"));
         Duration step = Durations.parse(query.text("step", "1m"));
-        return bus.ask(Addresses.INSIGHT_TIMELINE, new Timeline.Question(window, step), Timeline.Answer.class)
+        Timeline.Question question = new Timeline.Question(window, step, query.instant("from"), query.instant("to"));
+        return bus.ask(Addresses.INSIGHT_TIMELINE, question, Timeline.Answer.class)
                 .map(answer -> Reply.of(answer, ink -> new TimelineText(ink).print(answer))
                         .orCsv(() -> Csv.ofTimeline(answer)));
     }

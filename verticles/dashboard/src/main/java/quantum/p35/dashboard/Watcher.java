@@ -21,6 +21,8 @@ final class Watcher {
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader("X-Accel-Buffering", "no")
+                // or a compressor would hold memory for every reader that only waits
+                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
                 .closeHandler(gone -> onGone.accept(this))
                 .endHandler(gone -> onGone.accept(this))
                 .exceptionHandler(error -> onGone.accept(this))

@@ -65,6 +65,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     private Future<HttpServer> listen(Router router) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(true)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(options)

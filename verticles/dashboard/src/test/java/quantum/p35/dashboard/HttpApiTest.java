@@ -121,6 +121,20 @@ class HttpApiTest {
     }
 
     @Test
+    void aTimelineCanBeOfAPeriod() {
+        JsonObject timeline = json("/api/v1/timeline?from=2026-02-01T12:00:00Z&to=2026-02-01T13:30:00.5Z&step=10m");
+        assertEquals("2026-02-01T12:00:00Z", timeline.getString("from"));
+        assertEquals("2026-02-01T13:30:00.500Z", timeline.getString("to"));
+        assertEquals(
+                "parameter 'from' is '2026-02-30T12:00:00Z': there is no such time",
+                error(service.get("/api/v1/timeline?from=2026-02-30T12:00:00Z"), 400)
+                        .getString("message"));
+        assertEquals(
+                "parameter 'to' is 'noon': it must be a time in UTC, as 2026-02-01T14:05:00Z",
+                error(service.get("/api/v1/timeline?to=noon"), 400).getString("message"));
+    }
+
+    @Test
     void decisionsComeRawAndNormalised() {
         JsonObject entry = json("/api/v1/decisions?outcome=BLOCKED&symbol=&gate=a%2Bb")
                 .getJsonArray("decisions")

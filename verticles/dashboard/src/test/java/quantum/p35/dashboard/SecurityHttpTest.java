@@ -55,7 +55,7 @@ class SecurityHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/style.css", "/health/live"})
+    @ValueSource(strings = {"/", "/app/main.js", "/styles/tokens.css", "/_static/lit/3.3.3/index.js", "/health/live"})
     void thePageAndTheProbesAreOpen(String path) {
         assertEquals(200, service.get(path).statusCode());
     }

@@ -86,7 +86,11 @@ final class Service implements AutoCloseable {
         this.<Symbols.Question>answer(Addresses.INSIGHT_SYMBOLS, question -> Samples.symbols());
         this.<Drift.Question>answer(Addresses.INSIGHT_DRIFT, Service::drift);
         this.<Timeline.Question>answer(
-                Addresses.INSIGHT_TIMELINE, question -> Samples.timeline(question.window(), question.step()));
+                Addresses.INSIGHT_TIMELINE,
+                question -> question.from() == null
+                        ? Samples.timeline(question.window(), question.step())
+                        : new Timeline.Answer(
+                                Samples.NOW, question.from(), question.to(), question.step(), List.of(), List.of()));
         this.<Recent.Question>answer(Addresses.INGEST_RECENT, question -> Samples.recent());
         this.<Guide.Question>answer(Addresses.INSIGHT_GUIDE, Service::guide);
         return this;

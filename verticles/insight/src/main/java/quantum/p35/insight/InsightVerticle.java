@@ -105,7 +105,7 @@ public final class InsightVerticle extends VerticleBase {
     private Future<Void> answer() {
         PlanCounts plans = new PlanCounts(link, keys, clock);
         WhyAnswer why = new WhyAnswer(memory, new SinceFinder(link, keys, memory, clock), plans, keys, clock);
-        Tables tables = new Tables(vertx, memory, plans);
+        Tables tables = new Tables(vertx, memory, plans, new GatePast(link, keys, memory));
         TimelineReader timeline = new TimelineReader(link, keys, memory);
         return questions
                 .<Why.Question, Why.Answer>on(Addresses.INSIGHT_WHY, asked -> why.of(asked.window(), catalogue))

@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import quantum.p35.api.Timeline;
 
 /**
- * The steps of a timeline: as many as cover the period, aligned to whole steps of UTC, the last one still growing.
+ * The steps of a timeline: as many as cover the period, aligned to whole steps of UTC.
  *
  * @param from begin of the first step
  * @param hours whether it is read from the hour hashes: past 48 h there are no minutes any more
@@ -24,24 +25,50 @@ record Steps(Instant from, Duration step, int count, boolean hours) {
     /**
      * @throws IllegalArgumentException when the question cannot be answered; the message says what can
      */
-    static Steps of(Duration window, Duration step, Instant now) {
+    static Steps of(Timeline.Question question, Instant now) {
+        Duration step = question.step();
         if (step == null || step.compareTo(MINUTE) < 0 || !isWhole(step, MINUTE)) {
             throw new IllegalArgumentException("step is " + words(step) + ": it must be whole minutes, at least 1m");
         }
-        if (window == null || window.compareTo(step) < 0 || window.compareTo(MAX) > 0) {
-            throw new IllegalArgumentException("window is " + words(window) + ": it must be at least one step ("
-                    + words(step) + ") and at most 35d");
+        Instant newest = newest(question.to(), now);
+        Duration window = question.from() == null ? question.window() : Duration.between(question.from(), newest);
+        if (question.from() != null && window.isNegative()) {
+            throw new IllegalArgumentException("from is " + question.from() + " and to is " + question.to()
+                    + ": the period must begin before it ends, and in the past");
         }
-        boolean hours = window.compareTo(MAX_BY_MINUTES) > 0;
+        if (question.from() == null && (window == null || window.compareTo(step) < 0)) {
+            throw new IllegalArgumentException(
+                    "window is " + words(window) + ": it must be at least one step (" + words(step) + ")");
+        }
+        Duration reach = window.plus(Duration.between(newest, now)).truncatedTo(ChronoUnit.MINUTES);
+        if (reach.compareTo(MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "the period begins " + words(reach) + " ago: nothing is kept longer than 35d");
+        }
+        boolean hours = reach.compareTo(MAX_BY_MINUTES) > 0;
         if (hours && !isWhole(step, HOUR)) {
-            throw new IllegalArgumentException("step is " + words(step) + " and window is " + words(window)
-                    + ": past 48h there are only hours, so the step must be whole hours");
+            throw new IllegalArgumentException("step is " + words(step) + " and the period begins " + words(reach)
+                    + " ago: past 48h there are only hours, so the step must be whole hours");
         }
+        Instant last = floor(newest, step);
         // at most 48 h of minutes or 35 days of hours: never over MAX_POINTS
-        int count = Math.toIntExact(window.plus(step).minusMillis(1).dividedBy(step));
-        long stepSeconds = step.toSeconds();
-        Instant last = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), stepSeconds) * stepSeconds);
-        return new Steps(last.minus(step.multipliedBy(count - 1L)), step, count, hours);
+        Instant first = question.from() == null
+                ? last.plus(step)
+                        .minus(step.multipliedBy(
+                                window.plus(step).minusMillis(1).dividedBy(step)))
+                : floor(question.from(), step);
+        int count = Math.toIntExact(Duration.between(first, last).dividedBy(step)) + 1;
+        return new Steps(first, step, count, hours);
+    }
+
+    /** The last instant that belongs to the period: its end does not, but now does. */
+    private static Instant newest(Instant to, Instant now) {
+        return to == null || to.isAfter(now) ? now : to.minusMillis(1);
+    }
+
+    private static Instant floor(Instant time, Duration step) {
+        long seconds = step.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
     }
 
     private static boolean isWhole(Duration duration, Duration unit) {
@@ -68,11 +95,12 @@ record Steps(Instant from, Duration step, int count, boolean hours) {
         return Math.toIntExact(Math.floorDiv(Duration.between(from, time).toSeconds(), step.toSeconds()));
     }
 
-    /** Begin of every minute, or hour, up to now, oldest first. */
+    /** Begin of every minute, or hour, that has begun by now, oldest first. */
     List<Instant> parts(Instant now) {
         List<Instant> parts = new ArrayList<>();
+        Instant end = begin(count);
         for (Instant part = from;
-                !part.isAfter(now);
+                part.isBefore(end) && !part.isAfter(now);
                 part = part.plus(1, hours ? ChronoUnit.HOURS : ChronoUnit.MINUTES)) {
             parts.add(part);
         }

@@ -35,11 +35,13 @@ final class Tables {
     private final Vertx vertx;
     private final Refresh memory;
     private final PlanCounts plans;
+    private final GatePast past;
 
-    Tables(Vertx vertx, Refresh memory, PlanCounts plans) {
+    Tables(Vertx vertx, Refresh memory, PlanCounts plans, GatePast past) {
         this.vertx = vertx;
         this.memory = memory;
         this.plans = plans;
+        this.past = past;
     }
 
     Future<Gates.Answer> gates(Gates.Question question, GateCatalogue catalogue) {
@@ -57,18 +59,26 @@ final class Tables {
         Future<Map<String, Long>> known = facts.outage() == null
                 ? plans.byGate(codes, question.window(), catalogue, facts.asOf())
                 : Future.succeededFuture(Map.of());
-        return known.compose(plansOf -> vertx.executeBlocking(
-                () -> new Gates.Answer(
-                        state(facts, question.window(), catalogue),
-                        facts.asOf(),
-                        window(facts, question.window()),
-                        null,
-                        counts.total(),
-                        largest.stream()
-                                .map(gate ->
-                                        count(gate, counts.total(), catalogue, plansOf.get(gate.getKey()), minutes))
-                                .toList()),
-                false));
+        Future<Map<String, Double>> before = past.before(codes, question.window(), facts);
+        List<Bucket> hour = memory.windows().buckets(WindowName.ONE_HOUR, facts.asOf());
+        return Future.all(known, before)
+                .compose(read -> vertx.executeBlocking(
+                        () -> {
+                            Map<String, List<Long>> trends = GatePast.trends(codes, hour, facts.asOf());
+                            return new Gates.Answer(
+                                    state(facts, question.window(), catalogue),
+                                    facts.asOf(),
+                                    window(facts, question.window()),
+                                    null,
+                                    counts.total(),
+                                    largest.stream()
+                                            .map(gate -> count(gate, counts.total(), catalogue, known.result(), minutes)
+                                                    .with(
+                                                            before.result().get(gate.getKey()),
+                                                            trends.get(gate.getKey())))
+                                            .toList());
+                        },
+                        false));
     }
 
     private static Gates.Answer ofSymbol(
@@ -101,7 +111,7 @@ final class Tables {
         List<Bucket> hour = memory.windows().buckets(WindowName.ONE_HOUR, facts.asOf());
         return vertx.executeBlocking(
                 () -> {
-                    Map<String, SymbolSums.Sum> inTheHour = SymbolSums.bySymbol(hour);
+                    Map<String, SymbolSums.Sum> inTheHour = SymbolSums.withoutGates(hour);
                     return new Symbols.Answer(
                             state(facts, question.window(), catalogue),
                             facts.asOf(),
@@ -118,9 +128,13 @@ final class Tables {
                 false);
     }
 
-    /** Null when it executed within the last minutes, or is not known for long enough. */
+    /**
+     * Null when it executed within the last minutes, or is not known for long enough.
+     *
+     * @param inTheHour null when the bucket has gates of the symbol and no decisions: somebody else wrote it
+     */
     private static Instant stuckSince(Instant lastExecute, SymbolSums.Sum inTheHour, Instant asOf) {
-        if (lastExecute == null && inTheHour.of(Outcome.EXECUTE) > 0) {
+        if (lastExecute == null && (inTheHour == null || inTheHour.of(Outcome.EXECUTE) > 0)) {
             return null;
         }
         Instant since = lastExecute == null ? inTheHour.firstMinute() : lastExecute;
@@ -197,13 +211,17 @@ final class Tables {
     private static List<GateCount> largest(SymbolSums.Sum sum, int limit, GateCatalogue catalogue) {
         return SymbolSums.largest(sum.gates(), limit).stream()
                 .map(gate -> Map.entry(gate, sum.gates().get(gate)))
-                .map(gate -> count(gate, sum.total(), catalogue, null, null))
+                .map(gate -> count(gate, sum.total(), catalogue, Map.of(), null))
                 .toList();
     }
 
     /** @param minutes to look for its symbols in; null when the question is not about symbols */
     private static GateCount count(
-            Map.Entry<String, Long> entry, long total, GateCatalogue catalogue, Long plans, List<Bucket> minutes) {
+            Map.Entry<String, Long> entry,
+            long total,
+            GateCatalogue catalogue,
+            Map<String, Long> plans,
+            List<Bucket> minutes) {
         Gate gate = catalogue.gate(entry.getKey());
         List<String> symbols = minutes == null
                 ? null
@@ -214,7 +232,7 @@ final class Tables {
                 gate.kind(),
                 entry.getValue(),
                 GateCount.share(entry.getValue(), total),
-                plans,
+                plans.get(entry.getKey()),
                 symbols);
     }
 

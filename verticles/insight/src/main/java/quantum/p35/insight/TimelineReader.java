@@ -42,10 +42,11 @@ final class TimelineReader {
 
     Future<Timeline.Answer> read(Timeline.Question question) {
         Instant asOf = memory.asOf();
-        Steps steps = Steps.of(question.window(), question.step(), asOf);
+        Steps steps = Steps.of(question, asOf);
+        Instant to = question.to() == null || question.to().isAfter(asOf) ? asOf : question.to();
         List<Instant> parts = steps.parts(asOf);
         if (steps.hours()) {
-            return whole(parts, keys::hour).map(hours -> answer(steps, asOf, hours));
+            return whole(parts, keys::hour).map(hours -> answer(steps, asOf, to, hours));
         }
         Instant remembered = Windows.minutesOfTheHour(asOf).getLast();
         List<Instant> older =
@@ -55,7 +56,7 @@ final class TimelineReader {
                 .map(memory.windows()::minute)
                 .filter(bucket -> bucket != null)
                 .toList();
-        return minutes(older, recent).map(all -> answer(steps, asOf, all));
+        return minutes(older, recent).map(all -> answer(steps, asOf, to, all));
     }
 
     private Future<List<Bucket>> minutes(List<Instant> older, List<Bucket> recent) {
@@ -120,7 +121,7 @@ final class TimelineReader {
         return SymbolSums.largest(sums, limit);
     }
 
-    private static Timeline.Answer answer(Steps steps, Instant asOf, List<Bucket> parts) {
+    private static Timeline.Answer answer(Steps steps, Instant asOf, Instant to, List<Bucket> parts) {
         List<String> gates = largest(parts, GATES);
         List<List<Bucket>> byStep = new ArrayList<>();
         for (int i = 0; i < steps.count(); i++) {
@@ -139,6 +140,6 @@ final class TimelineReader {
             gates.forEach(gate -> byGate.put(gate, sum.reason(gate)));
             points.add(new Timeline.Point(steps.begin(i), sum.decisions(), byGate));
         }
-        return new Timeline.Answer(asOf, steps.from(), asOf, steps.step(), gates, points);
+        return new Timeline.Answer(asOf, steps.from(), to, steps.step(), gates, points);
     }
 }

@@ -30,6 +30,7 @@ import quantum.p35.api.BucketsCommitted;
 import quantum.p35.api.BusMessages;
 import quantum.p35.api.Drift;
 import quantum.p35.api.Failure;
+import quantum.p35.api.GateCount;
 import quantum.p35.api.Gates;
 import quantum.p35.api.Guide;
 import quantum.p35.api.HealthReport;
@@ -394,6 +395,15 @@ class InsightVerticleTest {
                 .orElseThrow();
         assertEquals(40, point.decisions().get(Outcome.BLOCKED));
         assertEquals(40, point.gates().get("cooldown"));
+        Timeline.Answer period = ask(
+                Addresses.INSIGHT_TIMELINE,
+                new Timeline.Question(null, Duration.ofMinutes(1), old, old.plus(1, ChronoUnit.MINUTES)));
+        assertEquals(
+                List.of(40L),
+                period.points().stream()
+                        .map(each -> each.gates().get("cooldown"))
+                        .toList());
+        assertEquals(old.plus(1, ChronoUnit.MINUTES), period.to());
         Timeline.Answer hours =
                 ask(Addresses.INSIGHT_TIMELINE, new Timeline.Question(Duration.ofHours(72), Duration.ofHours(1)));
         assertEquals(
@@ -401,6 +411,41 @@ class InsightVerticleTest {
                 hours.points().stream()
                         .mapToLong(each -> each.decisions().get(Outcome.BLOCKED))
                         .sum());
+    }
+
+    @Test
+    void gatesTellTheirPast() {
+        Instant old = minute.minus(64, ChronoUnit.MINUTES);
+        Instant recent = minute.minus(30, ChronoUnit.MINUTES);
+        count(minute.minus(70, ChronoUnit.MINUTES), 500, Outcome.BLOCKED, STALE, "BTCUSDT");
+        count(old, 30, Outcome.BLOCKED, STALE, "BTCUSDT");
+        count(recent, 20, Outcome.BLOCKED, STALE, "BTCUSDT");
+        count(recent, 50, Outcome.EXECUTE, "none", "BTCUSDT");
+        explosion();
+        deploy();
+
+        Map<String, GateCount> gates = gates(WINDOW);
+        assertEquals(0.5, gates.get(STALE).before());
+        assertEquals(0, gates.get("no_position").before());
+        List<Long> trend = gates.get(STALE).trend();
+        assertEquals(30, trend.size());
+        assertEquals(100, trend.stream().mapToLong(Long::longValue).sum());
+        assertTrue(trend.contains(80L), trend::toString);
+
+        // all that is older than the hour stands in Redis only
+        assertEquals(1, gates(WindowName.ONE_HOUR).get(STALE).before());
+    }
+
+    @Test
+    void gatesWithoutAPastSaySo() {
+        explosion();
+        deploy();
+        assertNull(gates(WINDOW).get(STALE).before());
+    }
+
+    private Map<String, GateCount> gates(WindowName window) {
+        Gates.Answer answer = ask(Addresses.INSIGHT_GATES, new Gates.Question(window, null, 50));
+        return answer.gates().stream().collect(Collectors.toMap(GateCount::gate, gate -> gate));
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import quantum.p35.api.Timeline;
 
 class StepsTest {
 
@@ -23,7 +25,7 @@ class StepsTest {
         "PT840H, PT24H, 35,   2025-12-29T00:00:00Z, true",
     })
     void alignsToWholeSteps(Duration window, Duration step, int count, Instant from, boolean hours) {
-        Steps steps = Steps.of(window, step, Scene.NOW);
+        Steps steps = Steps.of(new Timeline.Question(window, step), Scene.NOW);
         assertEquals(count, steps.count());
         assertEquals(from, steps.from());
         assertEquals(hours, steps.hours());
@@ -36,20 +38,70 @@ class StepsTest {
         "PT1H,   PT90S, 'step is 90s: it must be whole minutes, at least 1m'",
         "PT1H,   -PT1M, 'step is -1m: it must be whole minutes, at least 1m'",
         "PT1H,   ,      'step is missing: it must be whole minutes, at least 1m'",
-        "PT5M,   PT15M, 'window is 5m: it must be at least one step (15m) and at most 35d'",
-        "PT841H, PT1H,  'window is 841h: it must be at least one step (1h) and at most 35d'",
-        "PT72H,  PT30M, 'step is 30m and window is 72h: past 48h there are only hours, so the step must be whole hours'",
+        "PT5M,   PT15M, 'window is 5m: it must be at least one step (15m)'",
+        "PT841H, PT1H,  'the period begins 841h ago: nothing is kept longer than 35d'",
+        "PT72H,  PT30M, 'step is 30m and the period begins 72h ago: past 48h there are only hours, so the step must be whole hours'",
     })
     void refusesWhatCannotBeAnswered(Duration window, Duration step, String message) {
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> Steps.of(window, step, Scene.NOW))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Steps.of(new Timeline.Question(window, step), Scene.NOW))
                         .getMessage());
     }
 
     @Test
+    void aPeriodIsCoveredByWholeStepsAndEndsBeforeItsEnd() {
+        Steps steps = period(Duration.ofMinutes(10), "2026-02-01T12:03:00Z", "2026-02-01T12:40:00Z");
+        assertEquals(Instant.parse("2026-02-01T12:00:00Z"), steps.from());
+        assertEquals(4, steps.count());
+        List<Instant> parts = steps.parts(Scene.NOW);
+        assertEquals(40, parts.size());
+        assertEquals(Instant.parse("2026-02-01T12:39:00Z"), parts.getLast());
+    }
+
+    @Test
+    void aPeriodWithoutItsEndReachesToNow() {
+        Steps steps = period(Duration.ofMinutes(1), "2026-02-01T14:00:30Z", null);
+        assertEquals(6, steps.count());
+        assertEquals(5, steps.index(Scene.NOW));
+    }
+
+    @Test
+    void aWindowMayEndInThePast() {
+        Timeline.Question question = new Timeline.Question(
+                Duration.ofHours(1), Duration.ofMinutes(1), null, Instant.parse("2026-02-01T10:00:00Z"));
+        Steps steps = Steps.of(question, Scene.NOW);
+        assertEquals(Instant.parse("2026-02-01T09:00:00Z"), steps.from());
+        assertEquals(60, steps.count());
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource({
+        "2026-02-01T12:00:00Z, 2026-02-01T11:00:00Z, 'from is 2026-02-01T12:00:00Z and to is 2026-02-01T11:00:00Z: the"
+                + " period must begin before it ends, and in the past'",
+        "2026-02-01T15:00:00Z, ,                     'from is 2026-02-01T15:00:00Z and to is null: the"
+                + " period must begin before it ends, and in the past'",
+        "2026-01-30T13:00:00Z, 2026-01-30T13:30:00Z, 'step is 1m and the period begins 2945m ago: past 48h there are"
+                + " only hours, so the step must be whole hours'",
+        "2025-11-01T00:00:00Z, 2025-11-02T00:00:00Z, 'the period begins 133325m ago: nothing is kept longer than 35d'",
+    })
+    void refusesAPeriodThatCannotBeAnswered(String from, String to, String message) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> period(Duration.ofMinutes(1), from, to))
+                        .getMessage());
+    }
+
+    private static Steps period(Duration step, String from, String to) {
+        Instant end = to == null ? null : Instant.parse(to);
+        return Steps.of(new Timeline.Question(null, step, Instant.parse(from), end), Scene.NOW);
+    }
+
+    @Test
     void partsReachFromTheFirstStepToNow() {
-        Steps steps = Steps.of(Duration.ofMinutes(30), Duration.ofMinutes(15), Scene.NOW);
+        Steps steps = Steps.of(new Timeline.Question(Duration.ofMinutes(30), Duration.ofMinutes(15)), Scene.NOW);
         assertEquals(21, steps.parts(Scene.NOW).size());
         assertEquals(
                 Instant.parse("2026-02-01T13:45:00Z"), steps.parts(Scene.NOW).getFirst());

@@ -1,0 +1,59 @@
+package quantum.p35.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import quantum.p35.api.State;
+
+class ConnectionTest {
+
+    @RegisterExtension
+    static final Stage stage = new Stage();
+
+    private final Traffic traffic = new Traffic(stage);
+    private final Page page = stage.page();
+
+    @BeforeEach
+    void open() {
+        stage.allowOutage();
+        traffic.only(State.TRADING);
+        page.openWhole("");
+        page.awaitAttribute(Page.CONNECTION, "data-state", "live");
+    }
+
+    @Test
+    void aServiceThatWasRestartedIsFoundAgain() throws Exception {
+        stage.service().kill();
+        page.awaitAttribute(Page.CONNECTION, "data-state", "lost");
+        page.awaitText(Page.CONNECTION, "not connected since");
+        page.awaitText("p35-notice", "Trying again by itself.");
+        assertTrue(page.title().startsWith("? "), page::title);
+        assertEquals("TRADING", page.attribute(Page.STATE, "data-state"), "what was known stays");
+
+        stage.service().start();
+        page.awaitAttribute(Page.CONNECTION, "data-state", "live");
+        assertEquals("", page.text("p35-notice"));
+        page.awaitAttribute(Page.STATE, "data-state", "TRADING");
+        traffic.execute(5);
+        page.awaitText(
+                "p35-answer .facts", stage.service().get("why").path("window").path("total") + " decisions");
+    }
+
+    @Test
+    void aRedisThatStoppedIsSaidAndComesBack() {
+        stage.redis().freeze();
+        try {
+            page.awaitAttribute(Page.STATE, "data-state", "REDIS_DOWN");
+            page.awaitAttribute(Page.CONNECTION, "data-state", "stale");
+            page.awaitText("p35-answer .next", "redis-cli PING");
+            page.awaitText("p35-health", "Redis");
+        } finally {
+            stage.redis().thaw();
+        }
+        page.awaitAttribute(Page.STATE, "data-state", "TRADING");
+        page.awaitAttribute(Page.CONNECTION, "data-state", "live");
+    }
+}

@@ -1,0 +1,97 @@
+package quantum.p35.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import quantum.p35.api.State;
+
+class ViewTest {
+
+    private static boolean prepared;
+
+    @RegisterExtension
+    static final Stage stage = new Stage();
+
+    private final Traffic traffic = new Traffic(stage);
+    private final Page page = stage.page();
+
+    @BeforeEach
+    void explosion() {
+        if (!prepared) {
+            traffic.only(State.BLOCKED);
+            prepared = true;
+        }
+    }
+
+    @Test
+    void aLinkShowsTheSameToTheNextPerson() {
+        page.openWhole("");
+        page.click("p35-bar [data-window='15m']");
+        page.type("#filter", "ETH");
+        page.click("p35-gates [aria-expanded=false]");
+        Await.that(() -> page.address().contains("gate="), page::address);
+        String link = page.address();
+        String opened = page.attribute("p35-gates [data-open]", "data-gate");
+
+        page.openWhole(link.substring(stage.service().url().length() + 1));
+        assertEquals("true", page.attribute("p35-bar [data-window='15m']", "aria-pressed"));
+        assertEquals("ETH", page.<String>script("return document.getElementById('filter').value"));
+        assertEquals(opened, page.attribute("p35-gates [data-open]", "data-gate"));
+        page.awaitText("p35-symbols", "ETHUSDT");
+        assertFalse(page.shows("p35-symbols [data-symbol='BTCUSDT']"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, 800", "360, 800", "1280, 900", "2560, 1440"})
+    void nothingIsWiderThanTheWindow(int width, int height) {
+        stage.chromium().size(width, height);
+        page.openWhole("?gate=" + Traffic.STALE);
+        Await.that(
+                () -> page.overflow() <= 0, () -> width + " px overflows by " + page.overflow() + " px: " + widest());
+    }
+
+    private List<String> widest() {
+        return page.script("return [...document.querySelectorAll('body *')]"
+                + ".filter(each => each.getBoundingClientRect().right > innerWidth + 1)"
+                + ".slice(0, 5).map(each => each.outerHTML.slice(0, 150))");
+    }
+
+    @Test
+    void theSystemChoosesLightOrDarkAndASwitchOutweighsIt() {
+        page.open("");
+        String light = background();
+        stage.chromium().prefers("dark");
+        Await.that(() -> !background().equals(light), this::background);
+        String dark = background();
+        page.click("p35-bar .theme");
+        Await.that(() -> background().equals(light), this::background);
+        page.open("");
+        assertEquals(light, background(), "the choice is kept");
+        page.click("p35-bar .theme");
+        page.click("p35-bar .theme");
+        Await.that(() -> background().equals(dark), this::background);
+        assertNotEquals(light, dark);
+    }
+
+    private String background() {
+        return page.script("return getComputedStyle(document.body).backgroundColor"
+                + " + getComputedStyle(document.documentElement).backgroundColor");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light, 1280", "dark, 1280", "light, 360", "dark, 360"})
+    void axeFindsNothingWrong(String scheme, int width) throws Exception {
+        stage.chromium().prefers(scheme);
+        stage.chromium().size(width, 900);
+        page.openWhole("?gate=" + Traffic.STALE);
+        page.awaitText("p35-gates", "redis-cli");
+        assertEquals(List.of(), page.accessibilityProblems());
+    }
+}

@@ -1,0 +1,95 @@
+import { html, nothing } from 'lit';
+import './silence.js';
+import { Component } from '../component.js';
+import { command, filled, isCommand, tight, when } from '../words.js';
+import { SEVERITIES, shape } from '../shapes.js';
+import { percent, span } from '../format.js';
+import { acknowledge, explain, loadGate, myName, openGate, rememberName } from '../actions.js';
+import { store } from '../store.js';
+
+/** One incident, and what a person does about it. */
+class OneAlert extends Component {
+  static reads = ['minute', 'entries'];
+  static properties = { alert: {}, open: { state: true }, trouble: { state: true }, busy: { state: true } };
+
+  #looked = false;
+
+  render() {
+    const { alert } = this;
+    const calm = alert.silenced || alert.acknowledged;
+    return html`<article class="alert" data-alert=${alert.id} data-reason=${alert.reason} data-severity=${alert.severity} ?data-calm=${!!calm}>
+      <p class="severity">${shape(SEVERITIES[alert.severity])}<b>${alert.severity}</b><span>${span(store.now() - Date.parse(alert.since))}</span></p>
+      <div class="what">
+        <h3>${tight(alert.sentence)}</h3>
+        <p class="low">${facts(alert)}</p>
+        ${alert.symbols.length ? html`<p class="low">mostly ${alert.symbols.map(({ symbol }) => symbol).join(', ')}</p>` : nothing}
+        ${alert.acknowledged ? html`<p>seen by <b>${alert.acknowledged.by}</b> ${when(alert.acknowledged.at)}${
+          alert.acknowledged.note ? `: ${alert.acknowledged.note}` : ''}</p>` : nothing}
+        ${alert.silenced ? html`<p>silenced until ${when(alert.silenced.until)} by <b>${alert.silenced.by}</b></p>`
+          : alert.quietUntil ? html`<p>quiet hours: nobody is told before ${when(alert.quietUntil)}</p>` : nothing}
+        ${alert.action && !calm ? this.#action(alert) : nothing}
+        ${this.open ? this.#form() : html`<div class="row">
+          ${alert.acknowledged ? nothing : html`<button type="button" class="main" data-do="acknowledge" @click=${this.#show}>acknowledge</button>`}
+          ${alert.silenced ? nothing : html`<p35-silence .gate=${alert.reason}></p35-silence>`}
+          <button type="button" class="plain" @click=${() => explain(alert.reason)}>why?</button>
+          ${alert.reason === alert.rule ? nothing
+            : html`<a class="plain" href="#c" @click=${() => openGate(alert.reason.replace(/:\*$/, ''))}>guide</a>`}</div>`}
+      </div></article>`;
+  }
+
+  #action({ action, reason, symbols }) {
+    const plan = this.state.entries[reason]?.decisions?.find(entry => entry.planId)?.planId;
+    const text = filled(action, plan, symbols[0]?.symbol);
+    return isCommand(text) ? command(text) : html`<p class="step">${text}</p>`;
+  }
+
+  updated() {
+    const { action, reason } = this.alert;
+    if (action?.includes('<plan_id>') && !this.state.entries[reason] && !this.#looked) {
+      this.#looked = true;
+      loadGate(reason);
+    }
+  }
+
+  #form() {
+    return html`<form class="inline-form" data-closes @dismiss=${this.#close} @submit=${this.#acknowledge}>
+      <label>your name<input name="by" required maxlength="60" autocomplete="nickname" .value=${myName()}></label>
+      <label>note<input name="note" maxlength="300" placeholder="optional: what you do about it"></label>
+      <div class="row"><button class="main" ?disabled=${this.busy}>I look after it</button>
+        <button type="button" class="plain" @click=${this.#close}>cancel</button></div>
+      ${this.trouble ? html`<p class="trouble" role="alert">${this.trouble}</p>` : nothing}</form>`;
+  }
+
+  async #show() {
+    this.open = true;
+    await this.updateComplete;
+    this.querySelector(myName() ? 'input[name=note]' : 'input[name=by]').focus();
+  }
+
+  async #close() {
+    this.open = false;
+    this.trouble = undefined;
+    await this.updateComplete;
+    this.querySelector('.row button')?.focus();
+  }
+
+  async #acknowledge(event) {
+    event.preventDefault();
+    const { by, note } = event.target.elements;
+    rememberName(by.value.trim());
+    this.busy = true;
+    this.trouble = await acknowledge(this.alert.id, by.value.trim(), note.value.trim());
+    this.busy = false;
+    if (!this.trouble) this.#close();
+  }
+}
+/** "at least 58 % with 99 % confidence, peak 71 %, 2 % in the hour before". What "why?" tells is left to it. */
+function facts({ sentence, since, certainty, share, peak, shareBefore }) {
+  const words = [];
+  if (certainty) words.push(tight(certainty.split(' (')[0]));
+  if (peak > share) words.push(`peak ${percent(peak)}`);
+  if (shareBefore !== null && shareBefore !== undefined) words.push(`${percent(shareBefore)} in the hour before`);
+  const before = sentence.includes('since') ? [] : [html`since ${when(since)}`];
+  return [...before, ...words].map((part, i) => (i ? html`, ${part}` : part));
+}
+customElements.define('p35-alert', OneAlert);

@@ -1,0 +1,73 @@
+import { html, nothing } from 'lit';
+import './alert.js';
+import './explain.js';
+import { Component } from '../component.js';
+import { breakable, csv, instead, panelHead, stillTrouble, when } from '../words.js';
+import { SEVERITIES, shape } from '../shapes.js';
+import { percent, plural, span } from '../format.js';
+import { endSilence } from '../actions.js';
+import { isOver } from '../gates.js';
+
+const HISTORY = 5;
+
+/** D: what fires, what fired, what is silenced, and why. */
+class Alerts extends Component {
+  static reads = ['gates', 'alerts', 'recent', 'silences', 'view', 'troubles', 'absent', 'minute'];
+  static asks = ['alerts', 'recent', 'silences'];
+  static properties = { all: { state: true }, trouble: { state: true } };
+
+  render() {
+    const { alerts, recent, silences, view, absent } = this.state;
+    const tools = csv(`/api/v1/drift?window=${view.window}&format=csv`, 'the drift check');
+    if (absent.alerts) {
+      return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}<p class="empty">This service has no alerts: its drift module is not there.</p>`;
+    }
+    return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}
+      ${alerts ? this.#firing(alerts.alerts) : instead('alerts')}${alerts ? stillTrouble('alerts') : nothing}
+      ${silences?.silences.length ? this.#silences(silences.silences) : nothing}
+      ${recent ? this.#history(recent.alerts.filter(alert => alert.state === 'resolved')) : nothing}
+      <p35-explain></p35-explain>`;
+  }
+
+  /** What ./p35 d says. An alert needs more than one look and enough decisions; this is the plain share. */
+  #drift() {
+    const { gates, view } = this.state;
+    if (!gates) return nothing;
+    const over = gates.gates.filter(isOver);
+    return html`<p class="drift" ?data-wrong=${over.length > 0}>${over.length
+      ? html`${shape('triangle')}<span>Drift: ${over.map((row, i) => html`${i ? ', ' : ''}<b>${breakable(row.gate)}</b> ${percent(row.share)}`)} of the last ${view.window}</span>`
+      : html`<span>No drift: no gate that matters holds 40 % of the last ${view.window}.</span>`}</p>`;
+  }
+
+  #firing(alerts) {
+    if (!alerts.length) return html`<p class="empty">${shape('disc')} Nothing fires.</p>`;
+    return html`<ul class="alerts">${alerts.map(alert => html`<li><p35-alert .alert=${alert}></p35-alert></li>`)}</ul>`;
+  }
+
+  #silences(silences) {
+    return html`<h3>Silenced</h3><ul class="silences">${silences.map(silence => html`<li data-silence=${silence.id}>
+      <span><b class="code">${silence.gate}</b>${silence.symbol ? ` for ${silence.symbol}` : ''} until ${when(silence.until)}
+        <span class="low">by ${silence.by}${silence.note ? `: ${silence.note}` : ''}</span></span>
+      <button type="button" class="plain" @click=${() => this.#end(silence)} aria-label="end the silence of ${silence.gate}">end it</button></li>`)}</ul>
+      ${this.trouble ? html`<p class="trouble" role="alert">${this.trouble}</p>` : nothing}`;
+  }
+
+  async #end({ id }) {
+    this.trouble = await endSilence(id);
+  }
+
+  #history(over) {
+    const shown = this.all ? over : over.slice(0, HISTORY);
+    return html`<h3>Before ${csv('/api/v1/alerts?state=recent&format=csv', 'the history of alerts')}</h3>
+      ${over.length ? html`<ul class="history">${shown.map(alert => html`<li data-alert=${alert.id}>
+          <span class="over">${shape(SEVERITIES[alert.severity])}<span class="unseen">${alert.severity}</span></span>
+          <span class="what"><b class="code">${alert.reason}</b> <span class="low">${alert.share ? `up to ${percent(Math.max(alert.peak, alert.share))}, ` : ''}${
+            span(Date.parse(alert.resolved) - Date.parse(alert.since))}${alert.flaps ? `, ${plural(alert.flaps, 'flap')}` : ''}${
+            alert.acknowledged ? `, seen by ${alert.acknowledged.by}` : ''}</span></span>
+          <span class="low">${when(alert.since)} – ${when(alert.resolved)}</span></li>`)}</ul>
+        ${over.length > HISTORY ? html`<button type="button" class="more-rows" aria-expanded=${!!this.all}
+          @click=${() => { this.all = !this.all; }}>${this.all ? 'fewer' : `all ${over.length}`}</button>` : nothing}`
+        : html`<p class="quiet">No alert was ever resolved here.</p>`}`;
+  }
+}
+customElements.define('p35-alerts', Alerts);

@@ -1,0 +1,110 @@
+// The drawing of the timeline. ECharts is large: it is loaded when the first chart is drawn, after the answer.
+import { OUTCOMES } from '../outcomes.js';
+import { SEVERITIES } from '../shapes.js';
+
+const SYMBOLS = { triangle: 'triangle', diamond: 'diamond', square: 'rect' };
+const EDGE = { left: 4, right: 4, top: 18, bottom: 22 };
+
+export class Chart {
+  #echarts;
+  #chart;
+  #newest;
+  #sizes;
+  #schemes = matchMedia('(prefers-color-scheme: dark)');
+
+  /** @param onDrawn places on the chart are known anew */
+  constructor(canvas, onDrawn) {
+    this.canvas = canvas;
+    this.onDrawn = onDrawn;
+    this.#sizes = new ResizeObserver(() => {
+      this.#chart?.resize();
+      this.onDrawn();
+    });
+    this.#sizes.observe(canvas);
+    this.#schemes.addEventListener('change', this.#repaint);
+  }
+
+  #repaint = () => this.#newest && this.draw(...this.#newest);
+
+  async draw(points, alerts) {
+    this.#newest = [points, alerts];
+    this.#echarts ??= await import('echarts');
+    if (!this.canvas.isConnected || this.#newest[0] !== points) return;
+    this.#chart ??= this.#echarts.init(this.canvas, null, { renderer: 'canvas', useDirtyRect: false });
+    this.#chart.setOption(this.#option(points, alerts), { notMerge: false, lazyUpdate: false });
+    this.onDrawn();
+  }
+
+  #option(points, alerts) {
+    const colour = name => paint(this.canvas, name);
+    const first = Date.parse(points[0]?.at ?? 0);
+    const shown = alerts.filter(alert => Date.parse(alert.since) >= first);
+    const line = { color: colour('--line') };
+    return {
+      animation: false,
+      useUTC: true,
+      grid: { ...EDGE },
+      xAxis: {
+        type: 'time', boundaryGap: false, axisLine: { lineStyle: line }, axisTick: { show: false }, splitLine: { show: false },
+        min: points[0]?.at, max: points.at(-1)?.at,
+        axisLabel: { color: colour('--ink-2'), fontFamily: 'system-ui, sans-serif', hideOverlap: true, formatter: '{HH}:{mm}',
+          showMinLabel: false, showMaxLabel: false },
+      },
+      yAxis: { type: 'value', show: false, max: ({ max }) => Math.max(1, max) },
+      series: [
+        ...OUTCOMES.map(outcome => ({
+          id: outcome, type: 'line', stack: 'all', symbol: 'none', silent: true, lineStyle: { width: 0 },
+          areaStyle: { color: colour(`--${outcome.toLowerCase()}`), opacity: 1 },
+          data: points.map(point => [point.at, point.decisions[outcome] ?? 0]),
+        })),
+        {
+          id: 'alerts', type: 'line', data: [], silent: true,
+          markLine: {
+            symbol: ['none', 'none'], silent: true, animation: false, label: { show: false },
+            lineStyle: { color: colour('--ink'), type: [2, 3], width: 1 },
+            data: shown.map(alert => ({ xAxis: alert.since })),
+          },
+          markPoint: {
+            silent: true, animation: false, symbolSize: 9, itemStyle: { color: colour('--wrong') },
+            data: shown.map(alert => ({
+              x: this.x(alert.since, points), y: 9, symbol: SYMBOLS[SEVERITIES[alert.severity]] ?? 'triangle',
+            })),
+          },
+        },
+      ],
+    };
+  }
+
+  /** Pixels from the left edge; arithmetic, so that it is right before the chart is drawn too. */
+  x(time, points = this.#newest?.[0]) {
+    if (!points?.length || time === undefined) return 0;
+    const [first, length, width] = this.#scale(points);
+    return EDGE.left + ((Date.parse(time) - first) / length) * width;
+  }
+
+  time(x) {
+    if (!this.#newest?.[0].length) return undefined;
+    const [first, length, width] = this.#scale(this.#newest[0]);
+    return first + ((x - EDGE.left) / width) * length;
+  }
+
+  #scale(points) {
+    const first = Date.parse(points[0].at);
+    return [first, Math.max(1, Date.parse(points.at(-1).at) - first), Math.max(1, this.canvas.clientWidth - EDGE.left - EDGE.right)];
+  }
+
+  close() {
+    this.#sizes.disconnect();
+    this.#schemes.removeEventListener('change', this.#repaint);
+    this.#chart?.dispose();
+    this.#newest = undefined;
+  }
+}
+
+/** What a custom property paints just now: light-dark() is only resolved where it is used. */
+function paint(element, name) {
+  element.style.color = `var(${name})`;
+  const { color } = getComputedStyle(element);
+  element.style.color = '';
+  return color;
+}

@@ -1,0 +1,91 @@
+import { html, nothing } from 'lit';
+import { Component } from '../component.js';
+import { instead, panelHead } from '../words.js';
+import { LEVELS, shape } from '../shapes.js';
+import { count, megabytes, span } from '../format.js';
+import { redeploy, testDiscord } from '../actions.js';
+
+const WORST = ['UP', 'DEGRADED', 'DOWN'];
+
+/** E: is what we see to be trusted? Every verticle, Redis, the consumer group, Discord, the process. */
+class Health extends Component {
+  static reads = ['health', 'troubles', 'absent'];
+  static properties = { asking: { state: true }, busy: { state: true }, said: { state: true }, discord: { state: true } };
+
+  render() {
+    const { health } = this.state;
+    return html`${panelHead('e', 'Health')}${health ? this.#health(health) : instead('health')}`;
+  }
+
+  #health({ state, sentence, ingest, process, components, verticles }) {
+    return html`<p class="health-sentence" data-level=${state}>${shape(LEVELS[state])}<b>${sentence}</b></p>
+      <dl class="figures">
+        ${figure('processed', count(ingest.processed))}
+        ${figure('pending', count(ingest.pending))}
+        ${figure('lag', typeof ingest.lag === 'number' ? count(ingest.lag) : ingest.lag ?? '–')}
+        ${figure('behind', ingest.behindSeconds === undefined ? '–' : span(ingest.behindSeconds * 1000), 'behindSeconds')}
+        ${figure('up', span(process.uptimeSeconds * 1000), 'uptime')}
+        ${figure('memory', megabytes(process.residentBytes ?? process.heapBytes))}
+        ${figure('version', process.version)}
+      </dl>
+      <ul class="components">${group(components, verticles).map(part => this.#component(part))}</ul>
+      ${this.discord ? html`<ul class="discord" role="status">${this.discord.map(target => html`<li ?data-wrong=${!target.delivered}>${
+        shape(target.delivered ? 'disc' : 'cross')}<span>${target.name ? html`<b>${target.name}</b> ` : nothing}${target.sentence}</span></li>`)}</ul>` : nothing}
+      ${this.said ? html`<p class="quiet" role="status">${this.said}</p>` : nothing}`;
+  }
+
+  #component({ name, level, sentences, verticle, instances }) {
+    const asked = this.asking === name;
+    return html`<li data-component=${name} data-level=${level}>
+      <span class="name">${shape(LEVELS[level])}<b>${name}</b>${instances ? html`<span class="low">${instances}</span>` : nothing}</span>
+      <span class="sentence">${level === 'UP' ? nothing : html`<b>${level}</b> `}${sentences.join('; ')}</span>
+      <span class="row">${name === 'discord' ? html`<button type="button" class="plain" data-do="discord-test" ?disabled=${this.busy}
+          @click=${this.#test}>test</button>` : nothing}${verticle ? html`<button type="button" class=${asked ? 'main' : 'plain'} data-do="redeploy" ?disabled=${this.busy}
+          @click=${() => this.#redeploy(name)} @blur=${() => { this.asking = undefined; }}
+          aria-label=${asked ? `really redeploy ${name}` : `redeploy ${name}`}>${asked ? 'really?' : 'redeploy'}</button>` : nothing}</span></li>`;
+  }
+
+  /** Two presses: one press at night is an accident. */
+  async #redeploy(name) {
+    if (this.asking !== name) {
+      this.asking = name;
+      return;
+    }
+    this.asking = undefined;
+    this.busy = true;
+    this.said = `Redeploying ${name} …`;
+    const trouble = await redeploy(name);
+    this.said = trouble ? `${name} was not redeployed: ${trouble}` : `${name} is redeployed: new instances first, then the old ones went.`;
+    this.busy = false;
+  }
+
+  async #test() {
+    this.busy = true;
+    this.discord = [{ name: '', delivered: true, sentence: 'Posting, editing and deleting a message …' }];
+    this.discord = await testDiscord();
+    this.busy = false;
+  }
+}
+
+const figure = (name, value, key = name) => html`<div><dt>${name}</dt><dd data-figure=${key}>${value}</dd></div>`;
+
+/** One line a component, however many instances report. */
+function group(components, verticles) {
+  const parts = new Map();
+  for (const { component, level, sentence } of components) {
+    const part = parts.get(component) ?? { name: component, level: 'UP', sentences: [] };
+    if (WORST.indexOf(level) > WORST.indexOf(part.level)) part.level = level;
+    if (!part.sentences.includes(sentence)) part.sentences.push(sentence);
+    parts.set(component, part);
+  }
+  for (const { name, wanted, running, error } of verticles ?? []) {
+    const part = parts.get(name) ?? { name, level: wanted && !running ? 'DOWN' : 'UP', sentences: [] };
+    part.verticle = true;
+    part.instances = `${running} of ${wanted}`;
+    if (error && !part.sentences.some(sentence => sentence.includes(error))) part.sentences.push(error);
+    if (!part.sentences.length) part.sentences.push(wanted ? 'has not reported yet' : 'not wanted in this process');
+    parts.set(name, part);
+  }
+  return [...parts.values()];
+}
+customElements.define('p35-health', Health);
