@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import { chooseTheme, chooseWindow } from '../actions.js';
-import { look, shape } from '../shapes.js';
+import { LEVELS, look, shape } from '../shapes.js';
 import { WINDOWS } from '../view.js';
 import { plural } from '../format.js';
 
@@ -9,10 +9,11 @@ const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };
 
 /** Stays in sight: the state's shape, how fresh the page is, what fires, the window. */
 class Bar extends Component {
-  static reads = ['why', 'fresh', 'alerts', 'view', 'theme'];
+  static reads = ['why', 'fresh', 'alerts', 'health', 'view', 'theme'];
 
   render() {
-    const { why, fresh, alerts, view, theme } = this.state;
+    const { why, fresh, alerts, health, view, theme } = this.state;
+    const unwell = health && health.state !== 'UP' && why?.state !== 'REDIS_DOWN';
     const state = look(why);
     const firing = alerts?.alerts.filter(alert => !alert.silenced && !alert.acknowledged).length ?? 0;
     return html`<div class="bar">
@@ -21,6 +22,7 @@ class Bar extends Component {
         class="wide">Decision Intelligence</span></a>
       <span id="connection" class="fresh" data-state=${fresh.state}><i aria-hidden="true"></i>${fresh.words}</span>
       ${firing ? html`<a class="firing" href="#d">${shape('triangle')}${plural(firing, 'alert')}</a>` : nothing}
+      ${unwell ? html`<a class="firing" href="#e" title=${health.sentence}>${shape(LEVELS[health.state])}service ${health.state.toLowerCase()}</a>` : nothing}
       <span class="grow"></span>
       <div class="switch" role="group" aria-label="window">${WINDOWS.map(window => html`<button type="button"
         data-window=${window} aria-pressed=${window === view.window} @click=${() => chooseWindow(window)}>${window}</button>`)}</div>

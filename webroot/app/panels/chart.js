@@ -3,7 +3,7 @@ import { OUTCOMES } from '../outcomes.js';
 import { SEVERITIES } from '../shapes.js';
 
 const SYMBOLS = { triangle: 'triangle', diamond: 'diamond', square: 'rect' };
-const EDGE = { left: 4, right: 4, top: 18, bottom: 22 };
+const EDGE = { left: 4, right: 6, top: 18, bottom: 22 };
 
 export class Chart {
   #echarts;
@@ -38,17 +38,21 @@ export class Chart {
   #option(points, alerts) {
     const colour = name => paint(this.canvas, name);
     const first = Date.parse(points[0]?.at ?? 0);
-    const shown = alerts.filter(alert => Date.parse(alert.since) >= first);
+    const last = Date.parse(points.at(-1)?.at ?? 0);
+    // one that began in the step that still grows stands at the edge
+    const step = points.length > 1 ? Date.parse(points[1].at) - first : 0;
+    const shown = alerts.filter(({ since }) => Date.parse(since) >= first && Date.parse(since) < last + 2 * step)
+      .map(({ since, severity }) => ({ at: new Date(Math.min(Date.parse(since), last)).toISOString(), severity }));
     const line = { color: colour('--line') };
     return {
       animation: false,
       useUTC: true,
-      grid: { ...EDGE },
+      grid: { ...EDGE, outerBoundsMode: 'none' }, // or labels would move the edges that x() counts on
       xAxis: {
         type: 'time', boundaryGap: false, axisLine: { lineStyle: line }, axisTick: { show: false }, splitLine: { show: false },
         min: points[0]?.at, max: points.at(-1)?.at,
         axisLabel: { color: colour('--ink-2'), fontFamily: 'system-ui, sans-serif', hideOverlap: true, formatter: '{HH}:{mm}',
-          showMinLabel: false, showMaxLabel: false },
+          alignMinLabel: 'left', alignMaxLabel: 'right' },
       },
       yAxis: { type: 'value', show: false, max: ({ max }) => Math.max(1, max) },
       series: [
@@ -62,13 +66,11 @@ export class Chart {
           markLine: {
             symbol: ['none', 'none'], silent: true, animation: false, label: { show: false },
             lineStyle: { color: colour('--ink'), type: [2, 3], width: 1 },
-            data: shown.map(alert => ({ xAxis: alert.since })),
+            data: shown.map(({ at }) => ({ xAxis: at })),
           },
           markPoint: {
             silent: true, animation: false, symbolSize: 9, itemStyle: { color: colour('--wrong') },
-            data: shown.map(alert => ({
-              x: this.x(alert.since, points), y: 9, symbol: SYMBOLS[SEVERITIES[alert.severity]] ?? 'triangle',
-            })),
+            data: shown.map(({ at, severity }) => ({ x: this.x(at, points), y: 9, symbol: SYMBOLS[SEVERITIES[severity]] })),
           },
         },
       ],

@@ -8,11 +8,11 @@ import { explain } from '../actions.js';
 /** An opened gate: what it means, where to look, what to do, and what it stopped last. */
 class Gate extends Component {
   static reads = ['guides', 'entries', 'view', 'absent'];
-  static properties = { gate: {} };
+  static properties = { gate: {}, held: { state: true } };
 
   render() {
     const guide = this.state.guides[this.gate];
-    const entries = this.state.entries[this.gate];
+    const entries = this.held ?? this.state.entries[this.gate];
     return html`<div class="opened" role="region" aria-label="About ${this.gate}">
       <div class="guide">${guide ? this.#guide(guide, entries) : html`<p class="quiet">Looking it up …</p>`}${this.#tools()}</div>
       <div class="newest"><h3>Newest decisions ${csv(`/api/v1/decisions?gate=${encodeURIComponent(this.gate)}&limit=500&format=csv`, 'these decisions')}</h3>
@@ -45,11 +45,21 @@ class Gate extends Component {
     if (!decisions.length) {
       return html`<p class="quiet">None among the entries that were looked at${complete ? '' : '; older ones may exist'}.</p>`;
     }
-    return html`<ul class="entries">${decisions.map(entry => html`<li><details>
+    return html`<ul class="entries" @toggle=${{ handleEvent: () => this.#hold(), capture: true }}>${decisions.map(entry => html`<li><details>
       <summary><time datetime=${entry.time}>${clock(entry.time)}</time> <b>${entry.symbol ?? '–'}</b>
         <span class="low">${entry.outcome}${entry.gate === this.gate ? '' : ` ${entry.gate}`}</span></summary>
       <dl class="fields"><div><dt>id</dt><dd>${entry.id}</dd></div>${Object.entries(entry.fields).map(([name, value]) =>
         html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></details></li>`)}</ul>`;
+  }
+
+  /** While one of them is read, no newer one takes its place. */
+  #hold() {
+    const reads = this.querySelector('.entries details[open]');
+    this.held = reads ? this.held ?? this.state.entries[this.gate] : undefined;
+  }
+
+  willUpdate(changed) {
+    if (changed.has('gate')) this.held = undefined;
   }
 }
 customElements.define('p35-gate', Gate);
