@@ -60,8 +60,14 @@ public final class Addresses {
     /** request; anyone → discord: {@link DiscordTest}. */
     public static final String DISCORD_TEST = "p35.discord.test";
 
+    /** publish; discord → every discord: the name of a target whose test succeeded, a String. */
+    public static final String DISCORD_WORKS = "p35.discord.works";
+
     /** publish; each instance → dashboard, every 5 s and on change: {@link HealthReport}. */
     public static final String HEALTH_CHANGED = "p35.health.changed";
+
+    /** publish, without a body; anyone → each instance, which reports at once on {@link #HEALTH_CHANGED}. */
+    public static final String HEALTH_ASKED = "p35.health.asked";
 
     /** publish; runtime → all, after an edit of {@code conf/gates.yaml}: {@link GateCatalogue}, whole. */
     public static final String CATALOGUE_CHANGED = "p35.catalogue.changed";

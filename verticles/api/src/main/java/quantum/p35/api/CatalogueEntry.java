@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ import java.util.regex.PatternSyntaxException;
  * @param meaning null when there is no guide yet
  * @param diagnose commands or places to look, {@code <S>} stands for the symbol
  * @param actions what to do
+ * @param alert from which share on it alerts; null for the thresholds that all gates share, and a benign gate then never
+ *     does
  */
 public record CatalogueEntry(
         String code,
@@ -28,7 +31,8 @@ public record CatalogueEntry(
         String expected,
         String meaning,
         List<String> diagnose,
-        List<Action> actions) {
+        List<Action> actions,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AlertThresholds alert) {
 
     /**
      * @param when the finding that calls for it; null when it always does
@@ -59,6 +63,9 @@ public record CatalogueEntry(
                 actions == null || actions.stream().allMatch(Objects::nonNull),
                 "gate '" + code + "': an item under 'actions' is empty; mend or delete it");
         actions = actions == null ? List.of() : List.copyOf(actions);
+        require(
+                !repeat || alert == null,
+                "gate '" + code + "': what only repeats an earlier decision never alerts; delete 'alert' or 'repeat'");
         for (String detail : details) {
             require(
                     GateCatalogue.isCode(detail),

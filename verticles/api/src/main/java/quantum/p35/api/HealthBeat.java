@@ -1,12 +1,16 @@
 package quantum.p35.api;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Tells how an instance is: when it starts, every 5 s, and when its level or sentence changed. Close it in {@code stop()}. */
+/**
+ * Tells how an instance is: when it starts, every 5 s, when its level or sentence changed, and when it is asked. Close it in
+ * {@code stop()}.
+ */
 public final class HealthBeat implements AutoCloseable {
 
     public static final Duration PERIOD = Duration.ofSeconds(5);
@@ -26,6 +30,7 @@ public final class HealthBeat implements AutoCloseable {
     private final String instance;
     private final Supplier<Condition> condition;
     private final long timer;
+    private final MessageConsumer<Void> asked;
     private Condition told;
     private long toldAtMillis;
 
@@ -38,29 +43,35 @@ public final class HealthBeat implements AutoCloseable {
         this.instance = instance;
         this.condition = condition;
         this.timer = vertx.setPeriodic(0, LOOK_MILLIS, id -> look());
+        this.asked = vertx.eventBus().consumer(Addresses.HEALTH_ASKED, question -> tell(condition.get()));
     }
 
     private void look() {
         Condition now = condition.get();
-        long millis = System.currentTimeMillis();
-        if (!now.saysTheSameAs(told) || millis - toldAtMillis >= PERIOD.toMillis()) {
-            told = now;
-            toldAtMillis = millis;
-            vertx.eventBus()
-                    .publish(
-                            Addresses.HEALTH_CHANGED,
-                            new HealthReport(
-                                    component,
-                                    instance,
-                                    now.level,
-                                    now.sentence,
-                                    now.figures,
-                                    Instant.ofEpochMilli(millis)));
+        if (!now.saysTheSameAs(told) || System.currentTimeMillis() - toldAtMillis >= PERIOD.toMillis()) {
+            tell(now);
         }
     }
 
+    private void tell(Condition now) {
+        told = now;
+        toldAtMillis = System.currentTimeMillis();
+        vertx.eventBus()
+                .publish(
+                        Addresses.HEALTH_CHANGED,
+                        new HealthReport(
+                                component,
+                                instance,
+                                now.level,
+                                now.sentence,
+                                now.figures,
+                                Instant.ofEpochMilli(toldAtMillis)));
+    }
+
+    /** It says nothing any more. */
     @Override
     public void close() {
         vertx.cancelTimer(timer);
+        asked.unregister();
     }
 }

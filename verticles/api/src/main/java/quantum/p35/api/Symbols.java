@@ -17,6 +17,7 @@ public final class Symbols {
 
     /**
      * @param decisions every outcome, also those that did not occur
+     * @param stopped decisions that gates of kind blocking and error stopped
      * @param skipRate SKIP of all decisions of this symbol
      * @param topGate null when no gate stopped it
      * @param gates its largest gates, as many as asked for
@@ -28,6 +29,7 @@ public final class Symbols {
             String symbol,
             long total,
             Map<Outcome, Long> decisions,
+            long stopped,
             double skipRate,
             GateCount topGate,
             List<GateCount> gates,

@@ -21,9 +21,9 @@ public final class Verticles {
     public record Undeploy(String name) {}
 
     /**
-     * @param wanted instances that the configuration asks for
+     * @param wanted instances that the configuration asks for, or whoever scaled it last
      * @param running instances that are deployed
-     * @param error why it could not be deployed; null when nothing is wrong
+     * @param error why it could not be deployed, or not with its new configuration; null when nothing is wrong
      */
     public record Deployed(String name, int wanted, int running, String error) {}
 }

@@ -33,7 +33,8 @@ class BusMessagesTest {
             "5–10 %",
             "no permit",
             List.of("redis-cli GET permit:<S>"),
-            List.of(new CatalogueEntry.Action("stale", "restart", null)));
+            List.of(new CatalogueEntry.Action("stale", "restart", null)),
+            new AlertThresholds(0.2, null, 0.9));
 
     private static final Silence SILENCE =
             new Silence("1", "permit", null, NOW, NOW.plusSeconds(7200), "kari", "maintenance");
@@ -132,7 +133,8 @@ class BusMessagesTest {
                         State.TRADING,
                         NOW,
                         WINDOW,
-                        List.of(new Symbols.SymbolCount("BTCUSDT", 10, OUTCOMES, 0.5, GATE, List.of(GATE), null, NOW))),
+                        List.of(new Symbols.SymbolCount(
+                                "BTCUSDT", 10, OUTCOMES, 4, 0.5, GATE, List.of(GATE), null, NOW))),
                 new Drift.Question(WindowName.FIVE_MINUTES, 40),
                 new Drift.Answer(
                         State.BLOCKED,
@@ -210,7 +212,7 @@ class BusMessagesTest {
     }
 
     private static CatalogueEntry required(String code, GateKind kind) {
-        return new CatalogueEntry(code, kind, null, null, null, false, null, null, null, null);
+        return new CatalogueEntry(code, kind, null, null, null, false, null, null, null, null, null);
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class GateCatalogueTest {
     private static CatalogueEntry entry(
             String code, GateKind kind, List<String> aliases, List<String> patterns, String... details) {
         return new CatalogueEntry(
-                code, kind, aliases, patterns, List.of(details), false, null, null, List.of(), List.of());
+                code, kind, aliases, patterns, List.of(details), false, null, null, List.of(), List.of(), null);
     }
 
     /** With the gates that every catalogue must hold. */
@@ -129,7 +129,7 @@ class GateCatalogueTest {
     @Test
     void repeatsAreListed() {
         CatalogueEntry repeat = new CatalogueEntry(
-                "again", GateKind.BENIGN, null, null, List.of("detail"), true, null, null, null, null);
+                "again", GateKind.BENIGN, null, null, List.of("detail"), true, null, null, null, null, null);
         GateCatalogue catalogue = catalogue(repeat);
         assertEquals(Set.of("again"), catalogue.repeats());
         assertTrue(catalogue.match("again:detail").repeat());

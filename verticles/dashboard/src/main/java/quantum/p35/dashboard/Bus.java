@@ -3,25 +3,54 @@ package quantum.p35.dashboard;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 
 /** Asks the other modules. Every failure is a {@link HttpError} that names who was asked. */
 final class Bus {
 
     /** An answer that takes longer is of no use to a person: Redis commands give up after 2 s. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration QUESTION = Duration.ofSeconds(5);
+
+    /** A redeploy lets what is in hand finish, and Discord makes its callers wait. */
+    private static final Duration COMMAND = Duration.ofSeconds(30);
 
     private final EventBus bus;
-    private final DeliveryOptions options = new DeliveryOptions().setSendTimeout(PATIENCE.toMillis());
 
     Bus(EventBus bus) {
         this.bus = bus;
     }
 
     <T> Future<T> ask(String address, Object question, Class<T> answer) {
-        return bus.<Object>request(address, question, options)
+        return send(address, question, answer, QUESTION, "ask again");
+    }
+
+    /** Something that changes the world: when the answer is late it is perhaps done. */
+    <T> Future<T> command(String address, Object command, Class<T> answer) {
+        return send(address, command, answer, COMMAND, "perhaps it was done: look before you try again");
+    }
+
+    private <T> Future<T> send(String address, Object body, Class<T> answer, Duration patience, String advice) {
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(patience.toMillis());
+        return request(address, body, options, System.nanoTime() + patience.toNanos() / 2)
                 .map(reply -> answer.cast(reply.body()))
-                .recover(error -> Future.failedFuture(HttpError.ofReply(error, moduleOf(address))));
+                .recover(error -> Future.failedFuture(HttpError.ofReply(
+                        error, moduleOf(address), "within " + patience.toSeconds() + " s: " + advice)));
+    }
+
+    /**
+     * An instance that goes gives back at once what it has not looked at yet, as if the time were over: then another one
+     * is asked.
+     */
+    private Future<Message<Object>> request(String address, Object body, DeliveryOptions options, long untilNanos) {
+        return bus.request(address, body, options)
+                .recover(error -> error instanceof ReplyException reply
+                                && reply.failureType() == ReplyFailure.TIMEOUT
+                                && System.nanoTime() - untilNanos < 0
+                        ? request(address, body, options, untilNanos)
+                        : Future.failedFuture(error));
     }
 
     /** {@code p35.insight.why} is answered by {@code insight}. */

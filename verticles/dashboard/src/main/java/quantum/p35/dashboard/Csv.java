@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import quantum.p35.api.Alert;
 import quantum.p35.api.Drift;
 import quantum.p35.api.GateCount;
 import quantum.p35.api.Outcome;
@@ -65,6 +66,48 @@ record Csv(List<String> header, List<List<?>> rows) {
                                 breach.total(),
                                 breach.severity(),
                                 breach.action())));
+    }
+
+    static Csv ofAlerts(List<Alert> alerts) {
+        return new Csv(
+                List.of(
+                        "id",
+                        "reason",
+                        "state",
+                        "severity",
+                        "since",
+                        "resolved",
+                        "score",
+                        "total",
+                        "share",
+                        "peak",
+                        "flaps",
+                        "acknowledged_by",
+                        "silenced_until",
+                        "rule",
+                        "sentence"),
+                rows(
+                        alerts,
+                        alert -> row(
+                                alert.id(),
+                                alert.reason(),
+                                alert.state().word(),
+                                alert.severity(),
+                                alert.since(),
+                                alert.resolved(),
+                                alert.score(),
+                                alert.total(),
+                                alert.share(),
+                                alert.peak(),
+                                alert.flaps(),
+                                alert.acknowledged() == null
+                                        ? null
+                                        : alert.acknowledged().by(),
+                                alert.silenced() == null
+                                        ? null
+                                        : alert.silenced().until(),
+                                alert.rule(),
+                                alert.sentence())));
     }
 
     static Csv ofTimeline(Timeline.Answer timeline) {

@@ -75,7 +75,7 @@ final class HealthBook {
             return List.of("the runtime does not say which verticles run");
         }
         List<String> missing = verticles.stream()
-                .filter(HealthBook::lacking)
+                .filter(verticle -> verticle.running() < verticle.wanted())
                 .map(verticle -> verticle.name() + ": " + lack(verticle))
                 .collect(Collectors.toCollection(ArrayList::new));
         if (!redisAnswered) {
@@ -137,8 +137,14 @@ final class HealthBook {
     }
 
     private static Component missing(Deployed verticle) {
-        Level level = verticle.running() == 0 ? Level.DOWN : Level.DEGRADED;
-        return new Component(verticle.name(), "", level, lack(verticle), Map.of(), null);
+        return new Component(verticle.name(), "", level(verticle), lack(verticle), Map.of(), null);
+    }
+
+    static Level level(Deployed verticle) {
+        if (!lacking(verticle)) {
+            return Level.UP;
+        }
+        return verticle.running() == 0 ? Level.DOWN : Level.DEGRADED;
     }
 
     private static int place(Component component) {

@@ -40,7 +40,7 @@ final class HealthText {
     }
 
     /** The level is not told by colour alone. */
-    private static String shape(Level level) {
+    static String shape(Level level) {
         return switch (level) {
             case UP -> "●";
             case DEGRADED -> "▲";

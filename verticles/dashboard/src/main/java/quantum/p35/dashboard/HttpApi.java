@@ -14,7 +14,6 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.function.Function;
 
 /**
@@ -25,14 +24,14 @@ final class HttpApi {
     private static final int LARGEST_BODY = 16 * 1024;
 
     private final OpenAPIContract contract;
-    private final Questions questions;
+    private final Bus bus;
     private final HealthDesk desk;
     private final LiveEvents events;
     private final Doors doors;
 
     HttpApi(OpenAPIContract contract, Bus bus, HealthDesk desk, LiveEvents events, Doors doors) {
         this.contract = contract;
-        this.questions = new Questions(bus);
+        this.bus = bus;
         this.desk = desk;
         this.events = events;
         this.doors = doors;
@@ -48,11 +47,13 @@ final class HttpApi {
         // the doors check the token before validation, so that a stranger learns nothing from it
         builder.getRoutes().forEach(route -> route.setDoSecurity(false));
 
-        questions.byOperation().forEach((operation, question) -> answer(builder, operation, question));
+        new Questions(bus).byOperation().forEach((operation, question) -> answer(builder, operation, question));
+        new AlertCalls(bus).byOperation().forEach((operation, call) -> answer(builder, operation, call));
+        new RuntimeCalls(bus).byOperation().forEach((operation, call) -> answer(builder, operation, call));
         answer(builder, "health", this::health);
         builder.getRoute("events")
                 .addHandler(context ->
-                        events.watch(context.response(), query(context).window()));
+                        events.watch(context.response(), Query.of(context).window()));
         builder.getRoute("session").addHandler(doors::openSession);
         builder.getRoute("live").addHandler(probes::live);
         builder.getRoute("ready").addHandler(probes::ready);
@@ -76,7 +77,7 @@ final class HttpApi {
 
     private static void answer(RouterBuilder builder, String operation, Function<Query, Future<Reply>> question) {
         builder.getRoute(operation).addHandler(context -> {
-            Query query = query(context);
+            Query query = Query.of(context);
             Future.succeededFuture(query)
                     .compose(question::apply)
                     .compose(reply -> write(context, query, reply))
@@ -95,6 +96,7 @@ final class HttpApi {
                 };
         reply.headers().forEach(context.response()::putHeader);
         return context.response()
+                .setStatusCode(reply.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .putHeader(HttpHeaders.VARY, "Accept")
                 .end(body);
@@ -102,10 +104,5 @@ final class HttpApi {
 
     private Future<Reply> health(Query query) {
         return desk.health().map(health -> Reply.of(health, ink -> new HealthText(ink).print(health)));
-    }
-
-    private static Query query(RoutingContext context) {
-        ValidatedRequest request = context.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
-        return new Query(request);
     }
 }

@@ -27,15 +27,18 @@ final class HttpError extends RuntimeException {
         return new HttpError(400, "bad_request", message);
     }
 
-    /** @param asked who was asked: {@code insight} */
-    static HttpError ofReply(Throwable error, String asked) {
+    /**
+     * @param asked who was asked: {@code insight}
+     * @param late how long that was waited for, and what to do: {@code within 5 s: ask again}
+     */
+    static HttpError ofReply(Throwable error, String asked, String late) {
         Failure failure = Failure.of(error);
         String message =
                 switch (error instanceof ReplyException reply ? reply.failureType() : null) {
                     case NO_HANDLERS ->
                         asked + " is not running (not deployed, not started yet, or its start failed):"
                                 + " GET /api/v1/health says which";
-                    case TIMEOUT -> asked + " did not answer within " + Bus.PATIENCE.toSeconds() + " s: ask again";
+                    case TIMEOUT -> asked + " did not answer " + late;
                     case RECIPIENT_FAILURE -> error.getMessage();
                     case ERROR -> asked + " gave an answer that cannot be read; the log has the cause";
                     case null -> "something broke on our side; the log has the cause";

@@ -1,5 +1,6 @@
 package quantum.p35.dashboard;
 
+import quantum.p35.api.Explain;
 import quantum.p35.api.GateKind;
 import quantum.p35.api.HealthReport.Level;
 import quantum.p35.api.Outcome;
@@ -73,6 +74,15 @@ enum Ink {
                     case DOWN -> "1;" + RED;
                 },
                 text);
+    }
+
+    String of(Explain.Status status, String text) {
+        return switch (status) {
+            case FIRING -> paint("1;" + RED, text);
+            case PENDING -> paint(YELLOW, text);
+            case UNDECIDED -> paint(MAGENTA, text);
+            case INACTIVE -> quiet(text);
+        };
     }
 
     /** @param severity null is under every threshold */

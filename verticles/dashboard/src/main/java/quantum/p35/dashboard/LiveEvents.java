@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
+import quantum.p35.api.AlertChange;
 import quantum.p35.api.Why;
 import quantum.p35.api.WindowName;
 
@@ -30,14 +31,15 @@ final class LiveEvents {
     /** Figures tick: tell them now and then although no level changed. */
     private static final int HEALTH_AT_LEAST_EVERY = 5;
 
+    private static final long ALERTS_MILLIS = 10_000;
     private static final long COMMENT_MILLIS = 15_000;
 
     private final Vertx vertx;
     private final Bus bus;
     private final HealthDesk desk;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
-    private final Set<WindowName> asking = new LinkedHashSet<>();
-    private final Set<WindowName> askAgain = new LinkedHashSet<>();
+    private final Map<WindowName, OneAtATime> windows = new EnumMap<>(WindowName.class);
+    private final AlertFeed alerts;
     private final long[] timers;
     private final MeterRegistry metrics;
     private final Gauge gauge;
@@ -50,6 +52,10 @@ final class LiveEvents {
         this.bus = bus;
         this.desk = desk;
         this.metrics = metrics;
+        alerts = new AlertFeed(bus, watchers);
+        for (WindowName window : WindowName.values()) {
+            windows.put(window, new OneAtATime(() -> ask(window, watchers)));
+        }
         gauge = Gauge.builder("p35.dashboard.watchers", watchers, Set::size)
                 .description("open event streams")
                 .baseUnit("streams")
@@ -57,6 +63,7 @@ final class LiveEvents {
                 .register(metrics);
         timers = new long[] {
             vertx.setPeriodic(HEALTH_MILLIS, id -> lookAtHealth()),
+            vertx.setPeriodic(ALERTS_MILLIS, id -> alerts.refresh()),
             vertx.setPeriodic(COMMENT_MILLIS, id -> watchers.forEach(Watcher::comment))
         };
     }
@@ -69,29 +76,20 @@ final class LiveEvents {
         Watcher watcher = new Watcher(response, window, watchers::remove);
         watchers.add(watcher);
         ask(window, Set.of(watcher));
+        alerts.snapshot(watcher);
         desk.health()
                 .onSuccess(health -> watcher.tell("health", Json.of(health)))
                 .onFailure(error -> LOG.warn("no health for a new watcher: {}", error.getMessage()));
     }
 
-    /** The windows changed: whoever watches hears it. While an answer is under way, one more question waits, not many. */
+    /** The windows changed: whoever watches hears it. */
     void onWindowsUpdated() {
-        Map<WindowName, Set<Watcher>> byWindow =
-                watchers.stream().collect(Collectors.groupingBy(Watcher::window, Collectors.toSet()));
-        byWindow.keySet().forEach(this::askOnce);
+        watchers.stream().map(Watcher::window).collect(Collectors.toSet()).forEach(window -> windows.get(window)
+                .ask());
     }
 
-    private void askOnce(WindowName window) {
-        if (!asking.add(window)) {
-            askAgain.add(window);
-            return;
-        }
-        ask(window, watchers).onComplete(done -> {
-            asking.remove(window);
-            if (askAgain.remove(window)) {
-                askOnce(window);
-            }
-        });
+    void onAlertChanged(AlertChange change) {
+        alerts.onAlertChanged(change);
     }
 
     private Future<Why.Answer> ask(WindowName window, Set<Watcher> readers) {

@@ -1,5 +1,8 @@
 package quantum.p35.dashboard;
 
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Arrays;
@@ -7,8 +10,12 @@ import java.util.List;
 import java.util.function.Function;
 import quantum.p35.api.WindowName;
 
-/** The parameters of a request that the OpenAPI document admitted, with the defaults that it names. */
-record Query(ValidatedRequest request) {
+/** A request that the OpenAPI document admitted: its parameters, with the defaults that it names, and its body. */
+record Query(RoutingContext context, ValidatedRequest request) {
+
+    static Query of(RoutingContext context) {
+        return new Query(context, context.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST));
+    }
 
     WindowName window() {
         return given("window", text -> WindowName.of(text.getString()), WindowName.FIVE_MINUTES);
@@ -46,6 +53,16 @@ record Query(ValidatedRequest request) {
 
     String path(String name) {
         return request.getPathParameters().get(name).getString();
+    }
+
+    /** Of a write that the document gives a body to. */
+    JsonObject body() {
+        return request.getBody().getJsonObject();
+    }
+
+    /** Does it when the answer is on its way, or the caller is gone. */
+    void onceAnswered(Runnable action) {
+        context.addEndHandler(answered -> action.run());
     }
 
     private <T> T given(String name, Function<RequestParameter, T> read, T otherwise) {

@@ -10,26 +10,37 @@ import quantum.p35.api.State;
  *
  * @param csv null when the answer is no table
  */
-record Reply(Object json, Function<Ink, String> text, Supplier<Csv> csv, Map<String, String> headers) {
+record Reply(int status, Object json, Function<Ink, String> text, Supplier<Csv> csv, Map<String, String> headers) {
 
     /** What {@code ./p35 d} decides by, without reading JSON. */
     static final String STATE = "P35-State";
 
     static final String BREACHES = "P35-Breaches";
 
+    /** What {@code ./p35 discord test} decides by. */
+    static final String DELIVERED = "P35-Delivered";
+
     static Reply of(Object json, Function<Ink, String> text) {
-        return new Reply(json, text, null, Map.of());
+        return new Reply(200, json, text, null, Map.of());
     }
 
     Reply orCsv(Supplier<Csv> table) {
-        return new Reply(json, text, table, headers);
+        return new Reply(status, json, text, table, headers);
     }
 
     Reply with(State state) {
-        return new Reply(json, text, csv, Map.of(STATE, state.name()));
+        return with(Map.of(STATE, state.name()));
     }
 
     Reply with(State state, int breaches) {
-        return new Reply(json, text, csv, Map.of(STATE, state.name(), BREACHES, Integer.toString(breaches)));
+        return with(Map.of(STATE, state.name(), BREACHES, Integer.toString(breaches)));
+    }
+
+    Reply with(Map<String, String> given) {
+        return new Reply(status, json, text, csv, given);
+    }
+
+    Reply as(int other) {
+        return new Reply(other, json, text, csv, headers);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
+import quantum.p35.api.AlertChange;
 import quantum.p35.api.HealthBeat;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
@@ -27,6 +28,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     private final DashboardConfig config;
     private final MeterRegistry metrics;
     private final String instance = UUID.randomUUID().toString();
+    private final Callers callers = new Callers();
     private HttpServer server;
     private LiveEvents events;
     private Doors doors;
@@ -47,8 +49,14 @@ public final class WebDashboardVerticle extends VerticleBase {
                 vertx.eventBus().<HealthReport>consumer(Addresses.HEALTH_CHANGED, message -> desk.take(message.body()));
         var windows = vertx.eventBus()
                 .<WindowsUpdated>consumer(Addresses.WINDOWS_UPDATED, message -> events.onWindowsUpdated());
-        return Future.all(reports.completion(), windows.completion())
-                .compose(done -> Contract.load(vertx))
+        var alerts = vertx.eventBus()
+                .<AlertChange>consumer(Addresses.ALERTS_CHANGED, message -> events.onAlertChanged(message.body()));
+        return Future.all(reports.completion(), windows.completion(), alerts.completion())
+                .compose(hearing -> {
+                    // or one that takes another's place would know of nobody for seconds
+                    vertx.eventBus().publish(Addresses.HEALTH_ASKED, null);
+                    return Contract.load(vertx);
+                })
                 .compose(contract -> listen(new HttpApi(contract.rules(), bus, desk, events, doors)
                         .router(vertx, config, new Probes(desk, metrics, contract.document()))))
                 .onSuccess(this::onListening);
@@ -61,6 +69,7 @@ public final class WebDashboardVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
+                .connectionHandler(callers::take)
                 .listen(config.port(), config.host())
                 .recover(error -> Future.failedFuture(new IllegalStateException(
                         "cannot listen on " + config.host() + ":" + config.port() + " (" + error.getMessage()
@@ -91,6 +100,8 @@ public final class WebDashboardVerticle extends VerticleBase {
         }
         doors.drain();
         events.close();
-        return server == null ? Future.succeededFuture() : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+        return server == null
+                ? Future.succeededFuture()
+                : callers.gone(vertx).compose(gone -> server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));
     }
 }

@@ -14,12 +14,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.Addresses;
+import quantum.p35.api.AlertChange;
+import quantum.p35.api.Alerts;
 import quantum.p35.api.HealthReport.Level;
 import quantum.p35.api.State;
 import quantum.p35.api.Why;
@@ -88,6 +92,13 @@ class LiveEventsTest {
             streams.add(this);
         }
 
+        List<JsonObject> changes() {
+            List<JsonObject> changes = new ArrayList<>();
+            data("alert").forEach(alert -> alert.getJsonArray("changes")
+                    .forEach(change -> changes.add((JsonObject) change)));
+            return changes;
+        }
+
         List<JsonObject> data(String event) {
             List<JsonObject> data = new ArrayList<>();
             String[] frames = text.toString().split("\n\n", -1);
@@ -138,6 +149,49 @@ class LiveEventsTest {
                 () -> stream.data("health").stream().anyMatch(health -> "ingest is DOWN, runtime is DEGRADED."
                         .equals(health.getString("sentence"))),
                 "ingest's trouble");
+    }
+
+    @Test
+    void alertsAreASnapshotFirstThenAllThatFiresWithWhatChanged() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean();
+        CompletableFuture<Void> asking = new CompletableFuture<>();
+        CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
+        service.vertx.eventBus().<Alerts.Question>consumer(Addresses.DRIFT_ALERTS, message -> {
+            if (slow.get()) {
+                asking.complete(null);
+                mayAnswer.thenRun(() -> message.reply(AlertSamples.alerts(Alerts.Which.ACTIVE)));
+            } else {
+                message.reply(AlertSamples.alerts(message.body().state()));
+            }
+        });
+        Stream stream = new Stream("");
+        until(() -> !stream.data("alert").isEmpty(), "the snapshot");
+        JsonObject snapshot = stream.data("alert").getFirst();
+        assertEquals("2026-02-01T14:05:37Z", snapshot.getString("asOf"));
+        assertEquals(3, snapshot.getJsonArray("alerts").size());
+        assertEquals(0, snapshot.getJsonArray("changes").size());
+
+        slow.set(true);
+        alertsChange(new AlertChange.Raised(AlertSamples.TOP));
+        asking.get(20, TimeUnit.SECONDS);
+        alertsChange(new AlertChange.Acknowledged(AlertSamples.TOP));
+        alertsChange(new AlertChange.Resolved(AlertSamples.RESOLVED));
+        mayAnswer.complete(null);
+
+        until(() -> stream.changes().size() == 3, "what happened while the answer was under way");
+        assertEquals(
+                List.of("raised", "acknowledged", "resolved"),
+                stream.changes().stream()
+                        .map(change -> change.getString("change"))
+                        .toList());
+        assertEquals(
+                AlertSamples.RESOLVED.id(),
+                stream.changes().getLast().getJsonObject("alert").getString("id"));
+        assertEquals(3, stream.data("alert").getLast().getJsonArray("alerts").size());
+    }
+
+    private void alertsChange(AlertChange change) {
+        service.vertx.eventBus().publish(Addresses.ALERTS_CHANGED, change);
     }
 
     @Test

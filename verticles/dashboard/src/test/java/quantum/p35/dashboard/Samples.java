@@ -61,7 +61,8 @@ final class Samples {
                     List.of(
                             new CatalogueEntry.Action(
                                     "no or stale snapshot", "restart the exchange data pipeline", "1–5 min"),
-                            new CatalogueEntry.Action(null, "clear the hold", null))),
+                            new CatalogueEntry.Action(null, "clear the hold", null)),
+                    null),
             new CatalogueEntry(
                     "duplicate_plan",
                     GateKind.BENIGN,
@@ -72,8 +73,10 @@ final class Samples {
                     null,
                     "the plan was seen in the last minutes",
                     List.of(),
-                    List.of()),
-            new CatalogueEntry("churn_blacklist", GateKind.BLOCKING, null, null, null, false, null, null, null, null)));
+                    List.of(),
+                    null),
+            new CatalogueEntry(
+                    "churn_blacklist", GateKind.BLOCKING, null, null, null, false, null, null, null, null, null)));
 
     private Samples() {}
 
@@ -128,6 +131,7 @@ final class Samples {
                                 "BTCUSDT",
                                 250,
                                 outcomes(10, 40, 190, 6, 4),
+                                196,
                                 0.16,
                                 GATES.getFirst(),
                                 GATES.subList(0, 2),
@@ -137,12 +141,13 @@ final class Samples {
                                 CJK,
                                 80,
                                 outcomes(0, 20, 60, 0, 0),
+                                60,
                                 0.25,
                                 GATES.getFirst(),
                                 GATES.subList(0, 1),
                                 null,
                                 Instant.parse("2026-02-01T13:40:00Z")),
-                        new SymbolCount("0GUSDT", 3, outcomes(3, 0, 0, 0, 0), 0, null, List.of(), NOW, null)));
+                        new SymbolCount("0GUSDT", 3, outcomes(3, 0, 0, 0, 0), 0, 0, null, List.of(), NOW, null)));
     }
 
     static Drift.Answer drift(State state, double threshold, boolean breach) {

@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import quantum.p35.api.Alerts.Which;
+import quantum.p35.api.Explain;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Silences;
 import quantum.p35.api.State;
 import quantum.p35.api.Symbols;
 import quantum.p35.api.Verticles.Deployed;
@@ -43,6 +46,17 @@ class TextGoldenTest {
                 page("decisions", new DecisionsText(Ink.PLAIN).print(Samples.recent())),
                 page("guide", new GuideText(Ink.PLAIN).print(Samples.GUIDE, false)),
                 page("guide-gate", new GuideText(Ink.PLAIN).print(Samples.GUIDE, true)),
+                page("alerts", new AlertsText(Ink.PLAIN).print(AlertSamples.alerts(Which.ACTIVE), Which.ACTIVE)),
+                page("alerts-recent", new AlertsText(Ink.PLAIN).print(AlertSamples.alerts(Which.RECENT), Which.RECENT)),
+                page("alerts-none", new AlertsText(Ink.PLAIN).print(AlertSamples.none(), Which.ACTIVE)),
+                page("silences", new SilencesText(Ink.PLAIN).print(AlertSamples.silences(), Samples.NOW)),
+                page("silences-none", new SilencesText(Ink.PLAIN).print(noSilences(), Samples.NOW)),
+                page("silence", new SilencesText(Ink.PLAIN).added(AlertSamples.OF_A_SYMBOL)),
+                page("explain", new ExplainText(Ink.PLAIN).print(AlertSamples.explain(12), null)),
+                page("explain-gate", new ExplainText(Ink.PLAIN).print(AlertSamples.explain(0), Samples.TOP)),
+                page("explain-none", new ExplainText(Ink.PLAIN).print(noExplanation(), "nope")),
+                page("discord-test", new DiscordTestText(Ink.PLAIN).print(AlertSamples.discord())),
+                page("verticles", new VerticlesText(Ink.PLAIN).print(health().verticles())),
                 page("health", new HealthText(Ink.PLAIN).print(health())));
     }
 
@@ -58,6 +72,14 @@ class TextGoldenTest {
 
     private static quantum.p35.api.Timeline.Answer timeline() {
         return Samples.timeline(Duration.ofMinutes(2), Duration.ofMinutes(1));
+    }
+
+    private static Silences.Answer noSilences() {
+        return new Silences.Answer(List.of());
+    }
+
+    private static Explain.Answer noExplanation() {
+        return new Explain.Answer(Samples.NOW, List.of());
     }
 
     private static Health health() {
@@ -82,6 +104,9 @@ class TextGoldenTest {
                                 + " more than the second that it may take",
                         Map.of(),
                         now),
+                now);
+        book.take(
+                new HealthReport("discord", "d-1", Level.UP, "no webhook is set: nothing is posted", Map.of(), now),
                 now);
         book.take(
                 new HealthReport("aggregate", "a-1", Level.UP, "counts", Map.of(), now.minusSeconds(17)),

@@ -43,6 +43,7 @@ public final class StreamIngestVerticle extends VerticleBase {
     private RecentEntries recent;
     private Normaliser normaliser;
     private IngestRecord record;
+    private MessageConsumer<Recent.Question> questions;
     private HealthBeat health;
 
     public StreamIngestVerticle(
@@ -68,8 +69,7 @@ public final class StreamIngestVerticle extends VerticleBase {
         vertx.setPeriodic(TEND.toMillis(), timer -> reader.tend());
         health = new HealthBeat(
                 vertx, "ingest", context.deploymentID(), () -> record.condition(reader.trouble(), Instant.now()));
-        MessageConsumer<Recent.Question> questions =
-                vertx.eventBus().consumer(Addresses.INGEST_RECENT, this::onRecentQuestion);
+        questions = vertx.eventBus().consumer(Addresses.INGEST_RECENT, this::onRecentQuestion);
         MessageConsumer<GateCatalogue> catalogues =
                 vertx.eventBus().consumer(Addresses.CATALOGUE_CHANGED, message -> onCatalogue(message.body()));
         return Future.all(List.of(questions.completion(), catalogues.completion()));
@@ -100,7 +100,7 @@ public final class StreamIngestVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return reader.stop(PATIENCE).transform(stopped -> {
+        return Future.join(questions.unregister(), reader.stop(PATIENCE)).transform(stopped -> {
             health.close();
             record.close();
             return Future.join(reads.close(), control.close());

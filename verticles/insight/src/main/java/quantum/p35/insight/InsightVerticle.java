@@ -38,6 +38,7 @@ public final class InsightVerticle extends VerticleBase {
     private RedisLink link;
     private Lease lease;
     private Refresh memory;
+    private Questions questions;
     private List<HealthBeat> beats = List.of();
 
     public InsightVerticle(
@@ -57,6 +58,7 @@ public final class InsightVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         link = RedisLink.open(vertx, redis, "p35-insight");
+        questions = new Questions(vertx.eventBus(), metrics);
         BucketReader buckets = new BucketReader(link, keys);
         ProgressReader reader = new ProgressReader(link, keys);
         memory = new Refresh(vertx, clock, buckets, reader, metrics);
@@ -105,7 +107,7 @@ public final class InsightVerticle extends VerticleBase {
         WhyAnswer why = new WhyAnswer(memory, new SinceFinder(link, keys, memory, clock), plans, keys, clock);
         Tables tables = new Tables(vertx, memory, plans);
         TimelineReader timeline = new TimelineReader(link, keys, memory);
-        return new Questions(vertx.eventBus(), metrics)
+        return questions
                 .<Why.Question, Why.Answer>on(Addresses.INSIGHT_WHY, asked -> why.of(asked.window(), catalogue))
                 .<Gates.Question, Gates.Answer>on(Addresses.INSIGHT_GATES, asked -> tables.gates(asked, catalogue))
                 .<Symbols.Question, Symbols.Answer>on(
@@ -121,7 +123,9 @@ public final class InsightVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         beats.forEach(HealthBeat::close);
-        memory.stop();
-        return lease.release().eventually(link::close);
+        return questions.close().eventually(() -> {
+            memory.stop();
+            return lease.release().eventually(link::close);
+        });
     }
 }

@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,8 @@ final class Questions {
 
     private final EventBus bus;
     private final MeterRegistry metrics;
-    private final List<Future<?>> registered = new ArrayList<>();
+    private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+    private final Set<Future<?>> inHand = new HashSet<>();
 
     Questions(EventBus bus, MeterRegistry metrics) {
         this.bus = bus;
@@ -33,20 +37,30 @@ final class Questions {
                 .description("Questions that insight could not answer")
                 .tag("address", address)
                 .register(metrics);
-        registered.add(bus.<Q>consumer(address, message -> Future.succeededFuture(message.body())
-                        .compose(answer)
-                        .onSuccess(message::reply)
-                        .onFailure(error -> {
-                            failed.increment();
-                            fail(message, error);
-                        }))
-                .completion());
+        consumers.add(bus.<Q>consumer(address, message -> {
+            Future<A> found = Future.succeededFuture(message.body()).compose(answer);
+            inHand.add(found);
+            found.onComplete(done -> inHand.remove(found))
+                    .onSuccess(message::reply)
+                    .onFailure(error -> {
+                        failed.increment();
+                        fail(message, error);
+                    });
+        }));
         return this;
     }
 
     /** Completes when every address can be asked. */
     Future<Void> ready() {
-        return Future.all(List.copyOf(registered)).mapEmpty();
+        return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+                .mapEmpty();
+    }
+
+    /** Takes no more and answers what was asked. Never fails. */
+    Future<Void> close() {
+        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+                .transform(unregistered -> Future.join(List.copyOf(inHand)))
+                .transform(answered -> Future.succeededFuture());
     }
 
     private static void fail(Message<?> message, Throwable error) {

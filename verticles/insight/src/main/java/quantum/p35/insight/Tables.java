@@ -13,6 +13,7 @@ import quantum.p35.api.Drift;
 import quantum.p35.api.Gate;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.GateCount;
+import quantum.p35.api.GateKind;
 import quantum.p35.api.Gates;
 import quantum.p35.api.Outcome;
 import quantum.p35.api.Severity;
@@ -82,6 +83,17 @@ final class Tables {
                 sum == null ? List.of() : largest(sum, question.limit(), catalogue));
     }
 
+    private static long stopped(SymbolSums.Sum sum, GateCatalogue catalogue) {
+        return sum.gates().entrySet().stream()
+                .filter(gate -> stops(catalogue.gate(gate.getKey()).kind()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static boolean stops(GateKind kind) {
+        return kind == GateKind.BLOCKING || kind == GateKind.ERROR;
+    }
+
     Future<Symbols.Answer> symbols(Symbols.Question question, GateCatalogue catalogue) {
         requireLimit("gates", question.gates(), 0);
         Facts facts = memory.facts();
@@ -132,6 +144,7 @@ final class Tables {
                 entry.getKey(),
                 sum.total(),
                 decisions,
+                stopped(sum, catalogue),
                 GateCount.share(sum.of(Outcome.SKIP), sum.total()),
                 largest.isEmpty() ? null : largest.getFirst(),
                 largest.stream().limit(gates).toList(),

@@ -184,6 +184,9 @@ class InsightVerticleTest {
                 symbols.symbols().stream().map(Symbols.SymbolCount::symbol).toList());
         assertEquals(minute, symbols.symbols().get(2).lastExecute());
         assertNull(symbols.symbols().get(2).topGate());
+        assertEquals(
+                List.of(60L, 20L, 0L),
+                symbols.symbols().stream().map(Symbols.SymbolCount::stopped).toList());
 
         Drift.Answer drift = ask(Addresses.INSIGHT_DRIFT, new Drift.Question(WINDOW, 80));
         assertEquals(1, drift.breaches().size());

@@ -33,7 +33,8 @@ final class Scene {
             entry("dry_run", GateKind.BENIGN),
             entry("unreported_gate", GateKind.QUALITY),
             entry("unlisted", GateKind.QUALITY),
-            new CatalogueEntry("duplicate_plan", GateKind.BENIGN, null, null, null, true, null, null, null, null)));
+            new CatalogueEntry(
+                    "duplicate_plan", GateKind.BENIGN, null, null, null, true, null, null, null, null, null)));
 
     private final Map<WindowName, List<Bucket>> windows = new EnumMap<>(WindowName.class);
     private Facts.Outage outage;
@@ -52,7 +53,8 @@ final class Scene {
                 null,
                 "meaning of " + code,
                 List.of("redis-cli HGETALL quantum:state:positions:<S>", "redis-cli GET quantum:permit:p33:<plan_id>"),
-                List.of(new CatalogueEntry.Action("no snapshot", "restart the pipeline", "1–5 min")));
+                List.of(new CatalogueEntry.Action("no snapshot", "restart the pipeline", "1–5 min")),
+                null);
     }
 
     /** Decisions of the last minute, and so of every window. */

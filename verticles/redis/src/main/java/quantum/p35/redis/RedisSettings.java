@@ -106,6 +106,16 @@ public final class RedisSettings {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof RedisSettings settings && url.equals(settings.url);
+    }
+
+    @Override
+    public int hashCode() {
+        return url.hashCode();
+    }
+
+    @Override
     public String toString() {
         return shown;
     }

@@ -1,16 +1,36 @@
 package quantum.p35.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import quantum.p35.api.Addresses;
 import quantum.p35.api.CatalogueEntry;
 import quantum.p35.api.GateCatalogue;
+import quantum.p35.api.HealthBeat;
+import quantum.p35.api.HealthReport.Level;
 
 /** Reads {@code conf/gates.yaml}: a list of gates under {@code gates}, and nothing else. */
 final class CatalogueFile {
 
     private CatalogueFile() {}
+
+    /** Read now, and again at each edit, which everyone is told of. @throws StartProblem as {@link #read} */
+    static FileWatch<GateCatalogue> watch(Vertx vertx, Path file, long periodMillis) throws StartProblem {
+        return new FileWatch<>(
+                vertx,
+                new FileWatch.Source<>(
+                        "catalogue",
+                        file,
+                        () -> vertx.executeBlocking(() -> read(file)),
+                        catalogue -> new HealthBeat.Condition(
+                                Level.UP, catalogue.entries().size() + " gates from " + file, Map.of()),
+                        edited -> vertx.eventBus().publish(Addresses.CATALOGUE_CHANGED, edited)),
+                read(file),
+                periodMillis);
+    }
 
     /** @throws StartProblem that names every gate and key that is wrong */
     static GateCatalogue read(Path file) throws StartProblem {

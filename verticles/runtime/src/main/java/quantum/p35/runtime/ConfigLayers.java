@@ -1,9 +1,9 @@
 package quantum.p35.runtime;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
@@ -40,23 +40,30 @@ final class ConfigLayers {
         });
     }
 
-    /** Waits for it, so not on an event loop. @throws StartProblem when the file cannot be read */
-    ConfigTree read(Vertx vertx) throws StartProblem {
+    /** Null when there is none. */
+    Path file() {
+        return file;
+    }
+
+    /** Fails with a {@link StartProblem} when the file cannot be read. */
+    Future<ConfigTree> read(Vertx vertx) {
         ConfigRetriever retriever = ConfigRetriever.create(vertx, stores());
-        JsonObject merged;
-        try {
-            merged = retriever.getConfig().await();
-        } catch (Exception e) {
-            throw e instanceof StartProblem problem ? problem : new StartProblem(StrictYaml.unreadable(file, e));
-        }
-        retriever.close();
+        return retriever
+                .getConfig()
+                .onComplete(read -> retriever.close())
+                .recover(error -> Future.failedFuture(
+                        error instanceof StartProblem ? error : new StartProblem(StrictYaml.unreadable(file, error))))
+                .map(this::tree);
+    }
+
+    private ConfigTree tree(JsonObject merged) {
         Map<String, String> overrides = new HashMap<>();
         for (String variable : Environment.KEYS.keySet()) {
             if (flags.containsKey(variable) || environment.get(variable) != null) {
                 overrides.put(variable, (String) merged.remove(variable));
             }
         }
-        ConfigTree tree = new ConfigTree(tree(merged), Configuration.DEFAULTS);
+        ConfigTree tree = new ConfigTree(DatabindCodec.mapper().valueToTree(merged), Configuration.DEFAULTS);
         overrides.forEach((variable, value) -> tree.set(
                 Environment.KEYS.get(variable), value, flags.containsKey(variable) ? FLAGS.get(variable) : variable));
         return tree;
@@ -73,9 +80,5 @@ final class ConfigLayers {
         return options.addStore(environment.store())
                 .addStore(new ConfigStoreOptions().setType("json").setConfig(new JsonObject(Map.copyOf(flags))))
                 .setScanPeriod(-1);
-    }
-
-    private static ObjectNode tree(JsonObject merged) {
-        return DatabindCodec.mapper().valueToTree(merged);
     }
 }

@@ -1,5 +1,6 @@
 package quantum.p35.runtime;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import quantum.p35.aggregate.AggregateConfig;
 import quantum.p35.api.Keys;
 import quantum.p35.api.Secret;
 import quantum.p35.dashboard.DashboardConfig;
+import quantum.p35.drift.DriftConfig;
 import quantum.p35.ingest.IngestConfig;
 import quantum.p35.insight.InsightConfig;
 import quantum.p35.redis.RedisSettings;
@@ -37,9 +39,9 @@ final class Configuration {
                 DashboardConfig.DEFAULT.webroot().toString());
     }
 
-    private record RuntimeSection(String catalogue) {
+    private record RuntimeSection(String catalogue, String alerts) {
 
-        private static final RuntimeSection DEFAULT = new RuntimeSection("conf/gates.yaml");
+        private static final RuntimeSection DEFAULT = new RuntimeSection("conf/gates.yaml", "conf/alerts.yaml");
     }
 
     /** Every section with its defaults, in the order of the file. */
@@ -54,6 +56,8 @@ final class Configuration {
         sections.put("ingest", IngestConfig.DEFAULT);
         sections.put("aggregate", AggregateConfig.DEFAULT);
         sections.put("insight", InsightConfig.DEFAULT);
+        sections.put("drift", DriftConfig.DEFAULT);
+        sections.put("discord", DiscordSection.DEFAULT);
         sections.put("dashboard", DashboardSection.DEFAULT);
         sections.put("runtime", RuntimeSection.DEFAULT);
         return Collections.unmodifiableMap(sections);
@@ -78,22 +82,37 @@ final class Configuration {
         }
     }
 
-    /** @throws StartProblem that tells everything that is wrong */
+    /** Waits for it, so not on an event loop. @throws StartProblem that tells everything that is wrong */
     static Settings read(Vertx vertx, ConfigLayers layers, Environment environment, Home home) throws StartProblem {
-        ConfigTree tree = layers.read(vertx);
-        Configuration configuration = new Configuration(tree, home);
-        Settings settings = configuration.settings(environment.token(tree::problem));
-        tree.check();
-        return settings;
+        try {
+            return again(vertx, layers, environment, home).await();
+        } catch (Exception e) {
+            throw e instanceof StartProblem problem ? problem : new StartProblem(e.toString());
+        }
+    }
+
+    /** As it is now; fails with a {@link StartProblem}. */
+    static Future<Settings> again(Vertx vertx, ConfigLayers layers, Environment environment, Home home) {
+        // secrets are read from files
+        return layers.read(vertx)
+                .compose(tree -> vertx.executeBlocking(() -> {
+                    Settings settings = new Configuration(tree, home).settings(environment);
+                    tree.check();
+                    return settings;
+                }));
     }
 
     /** Complete only when there were no problems. */
-    private Settings settings(Secret token) {
+    private Settings settings(Environment environment) {
         RedisSection redis = tree.section("redis", RedisSection.class);
         IngestConfig ingest = tree.section("ingest", IngestConfig.class);
         AggregateConfig aggregate = tree.section("aggregate", AggregateConfig.class);
         InsightConfig insight = tree.section("insight", InsightConfig.class);
-        DashboardSection dashboard = tree.section("dashboard", DashboardSection.class);
+        DriftConfig drift = tree.section("drift", DriftConfig.class);
+        DiscordSection discord = tree.section("discord", DiscordSection.class);
+        DashboardSection listening = tree.section("dashboard", DashboardSection.class);
+        Secret token = environment.token(tree::problem);
+        DashboardConfig dashboard = listening == null ? null : dashboard(listening, token);
         RuntimeSection runtime = tree.section("runtime", RuntimeSection.class);
         if (ingest != null && aggregate != null && ingest.instances() > 0 && aggregate.instances() == 0) {
             tree.problem(
@@ -104,8 +123,14 @@ final class Configuration {
                 redis == null ? null : checked(() -> redisSettings(redis.url)),
                 redis == null ? null : checked(() -> new Keys(redis.prefix, redis.stream, redis.group)),
                 runtime == null ? null : path("runtime.catalogue", runtime.catalogue),
+                runtime == null ? null : path("runtime.alerts", runtime.alerts),
                 new Settings.Modules(
-                        ingest, aggregate, insight, dashboard == null ? null : dashboard(dashboard, token)));
+                        ingest,
+                        aggregate,
+                        insight,
+                        drift,
+                        discord == null ? null : discord.config(dashboard, environment, home, tree::problem),
+                        dashboard));
     }
 
     private static RedisSettings redisSettings(String url) {

@@ -44,8 +44,8 @@ final class Demo {
             if (!flags.containsKey(CommandLine.PORT) && own.get("P35_HTTP_PORT") == null && taken(USUAL_PORT)) {
                 flags.put(CommandLine.PORT, Integer.toString(anyPort()));
             }
-            Launch launch = new Launch();
-            Settings settings = Configuration.read(launch.vertx(), new ConfigLayers(null, own, flags), own, home);
+            Launch launch = new Launch(new ConfigLayers(null, own, flags), own, home);
+            Settings settings = launch.settings();
             launch.up(settings, List.of(VerticleKinds.simulator(settings)), redis::close)
                     .onSuccess(up -> System.out.print(banner(settings, redis.port())))
                     .onFailure(error -> LOG.error("the demo cannot start", error));

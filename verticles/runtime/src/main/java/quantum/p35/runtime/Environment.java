@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import quantum.p35.api.Secret;
@@ -28,6 +31,15 @@ final class Environment {
             "P35_HTTP_PORT", "dashboard.port");
 
     private static final String TOKEN = "P35_API_TOKEN";
+    private static final String WEBHOOK = "P35_DISCORD_WEBHOOK_URL";
+    private static final String FILE = "_FILE";
+
+    /** Each lies over a figure of {@code conf/alerts.yaml}. */
+    static final String MEDIUM = "P35_ALERT_THRESHOLD_MEDIUM";
+
+    static final String HIGH = "P35_ALERT_THRESHOLD_HIGH";
+    static final String CRITICAL = "P35_ALERT_THRESHOLD_CRITICAL";
+    static final String COOLDOWN = "P35_ALERT_COOLDOWN";
 
     /** Read by the command {@code ./p35}, not by the service. */
     private static final Set<String> OF_THE_COMMAND = Set.of("P35_URL", "P35_TOKEN", "P35_JAVA_HOME", "P35_JAVA_OPTS");
@@ -79,37 +91,68 @@ final class Environment {
                 : new ConfigStoreOptions().setType("json").setConfig(new JsonObject(given));
     }
 
-    /** The API token, from its variable or from the file that {@code …_FILE} names; null when there is none. */
+    /** What callers must show; null when there is none. */
     Secret token(Consumer<String> problems) {
-        String value = get(TOKEN);
-        String file = get(TOKEN + "_FILE");
+        return secret(TOKEN, "token", problems);
+    }
+
+    /** Where alerts go; null when there is none. */
+    Secret webhook(Consumer<String> problems) {
+        return secret(WEBHOOK, "address", problems);
+    }
+
+    /** From its variable, or from the file that {@code …_FILE} names. */
+    private Secret secret(String name, String what, Consumer<String> problems) {
+        String value = get(name);
+        String file = get(name + FILE);
         if (file == null) {
             return value == null ? null : new Secret(value.strip());
         }
         if (value != null) {
-            problems.accept(TOKEN + " and " + TOKEN + "_FILE are both set: keep one");
+            problems.accept(name + " and " + name + FILE + " are both set: keep one");
             return null;
         }
+        return secret(name + FILE, what, Path.of(""), file, problems);
+    }
+
+    /**
+     * The content of a file; null when it cannot be used.
+     *
+     * @param key that names the file, for complaints
+     * @param what must be written into it: {@code token}
+     * @param folder that a relative path begins at
+     */
+    static Secret secret(String key, String what, Path folder, String file, Consumer<String> problems) {
         try {
-            String content = Files.readString(Path.of(file)).strip();
+            String content = Files.readString(folder.resolve(file)).strip();
             if (content.isEmpty()) {
-                problems.accept(TOKEN + "_FILE names " + file + ", which is empty: write the token into it");
+                problems.accept(key + " names " + file + ", which is empty: write the " + what + " into it");
                 return null;
             }
             return new Secret(content);
-        } catch (IOException | java.nio.file.InvalidPathException e) {
-            problems.accept(TOKEN + "_FILE names " + file + ", which cannot be read: "
-                    + (e instanceof IOException && !Files.exists(Path.of(file))
-                            ? "there is no such file"
-                            : e.toString())
+        } catch (IOException | InvalidPathException e) {
+            problems.accept(key + " names " + file + ", which cannot be read: "
+                    + (e instanceof NoSuchFileException ? "there is no such file" : e.toString())
                     + ". Give a file that this user may read");
+            return null;
+        }
+    }
+
+    /** The number that a variable holds; null when it is not set, or no number, which is a problem. */
+    <T extends Number> T number(String name, Function<String, T> reader, Consumer<String> problems) {
+        try {
+            return get(name) == null ? null : reader.apply(get(name).strip());
+        } catch (NumberFormatException e) {
+            problems.accept(name + " is '" + get(name) + "': it must be a number");
             return null;
         }
     }
 
     /** Variables that look like ours and that nothing reads: a typing error, or of another version. */
     List<String> unknown() {
-        Set<String> known = Stream.of(KEYS.keySet(), OF_THE_COMMAND, Set.of(CONFIG, TOKEN, TOKEN + "_FILE"))
+        Set<String> others = Set.of(
+                CONFIG, TOKEN, TOKEN + FILE, WEBHOOK, WEBHOOK + FILE, MEDIUM, HIGH, CRITICAL, COOLDOWN);
+        Set<String> known = Stream.of(KEYS.keySet(), OF_THE_COMMAND, others)
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());
         return variables.keySet().stream().filter(name -> !known.contains(name)).toList();

@@ -9,25 +9,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.BusMessages;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Version;
+import quantum.p35.drift.AlertRules;
 
 /** Brings the service up in this process, and down again when the process is told to end. */
 final class Launch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
-    /** ingest, aggregate, insight and dashboard each get one of their own. */
-    private static final int EVENT_LOOPS = 4;
+    /** ingest, aggregate, insight, drift, discord and dashboard each get one of their own. */
+    private static final int EVENT_LOOPS = 6;
 
     /** For files only: nothing of ours blocks. */
     private static final int WORKERS = 2;
 
     private static final long STOP_MILLIS = 4_800;
 
+    private final ConfigLayers layers;
+    private final Environment environment;
+    private final Home home;
     private final PrometheusMeterRegistry metrics = Metrics.registry();
     private final Vertx vertx = Vertx.builder()
             .with(new VertxOptions()
@@ -38,19 +44,29 @@ final class Launch {
             .withMetrics(new MicrometerMetricsFactory(metrics))
             .build();
 
-    /** For reading the configuration. */
+    Launch(ConfigLayers layers, Environment environment, Home home) {
+        this.layers = layers;
+        this.environment = environment;
+        this.home = home;
+    }
+
     Vertx vertx() {
         return vertx;
+    }
+
+    /** @throws StartProblem that tells everything that is wrong */
+    Settings settings() throws StartProblem {
+        return Configuration.read(vertx, layers, environment, home);
     }
 
     /**
      * @param first kinds that stop before all others
      * @param last runs when everything has stopped
      * @return completes when every verticle was tried once
-     * @throws StartProblem when the gate catalogue cannot be used
+     * @throws StartProblem when the gate catalogue or the alert rules cannot be used
      */
     Future<Void> up(Settings settings, List<VerticleKind> first, Runnable last) throws StartProblem {
-        GateCatalogue catalogue = CatalogueFile.read(settings.catalogue());
+        Service service = service(settings, first);
         LOG.info(
                 "P3.5 {}: stream {} of {}, dashboard http://{}:{}",
                 Version.current(),
@@ -58,13 +74,26 @@ final class Launch {
                 settings.redis(),
                 settings.modules().dashboard().host(),
                 settings.modules().dashboard().port());
-        BusMessages.register(vertx.eventBus());
-        CatalogueWatch watch = new CatalogueWatch(vertx, settings.catalogue(), catalogue, CatalogueWatch.PERIOD_MILLIS);
-        List<VerticleKind> kinds = new ArrayList<>(first);
-        kinds.addAll(VerticleKinds.of(settings, watch::newest, metrics));
-        Service service = new Service(vertx, new Deployments(vertx, metrics, kinds), watch);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> down(service, last), "p35-stop"));
         return service.start();
+    }
+
+    /** Not yet started. Parameters and exception as of {@link #up}. */
+    Service service(Settings settings, List<VerticleKind> first) throws StartProblem {
+        BusMessages.register(vertx.eventBus());
+        FileWatch<GateCatalogue> catalogue = CatalogueFile.watch(vertx, settings.catalogue(), FileWatch.PERIOD_MILLIS);
+        FileWatch<AlertRules> alerts =
+                AlertsFile.watch(vertx, settings.alerts(), environment, FileWatch.PERIOD_MILLIS);
+        VerticleKinds all = new VerticleKinds(settings, catalogue::newest, alerts::newest, metrics);
+        Function<Settings.Modules, List<VerticleKind>> kinds = modules ->
+                Stream.concat(first.stream(), all.of(modules).stream()).toList();
+        Deployments deployments = new Deployments(vertx, metrics, kinds.apply(settings.modules()));
+        Edits edits = new Edits(settings, () -> Configuration.again(vertx, layers, environment, home), kinds);
+        List<FileWatch<?>> watches = new ArrayList<>(List.of(catalogue, alerts));
+        if (layers.file() != null) {
+            watches.add(edits.watch(vertx, layers.file(), deployments, FileWatch.PERIOD_MILLIS));
+        }
+        return new Service(vertx, deployments, new Commands(vertx, deployments, edits::fresh), watches);
     }
 
     /** The exit status of an orderly end is 0, not the JVM's 143: so systemd and Docker need no exception for it. */
@@ -83,10 +112,11 @@ final class Launch {
     /** The service: against the Redis that is configured. */
     static void run(CommandLine line, Environment environment, Home home) throws StartProblem {
         Path file = Configuration.file(line.options(), environment, home);
-        Launch launch = new Launch();
-        Settings settings = Configuration.read(
-                launch.vertx, new ConfigLayers(file, environment, line.options()), environment, home);
+        Launch launch = new Launch(new ConfigLayers(file, environment, line.options()), environment, home);
+        Settings settings = launch.settings();
         environment.unknown().forEach(name -> LOG.warn("{} is not known to this version: it has no effect", name));
-        launch.up(settings, List.of(), () -> {}).onFailure(error -> LOG.error("the runtime cannot start", error));
+        launch.up(settings, List.of(), () -> {})
+                .onSuccess(up -> SystemdNotify.ready(launch.vertx, System.getenv(), "systemd-notify"))
+                .onFailure(error -> LOG.error("the runtime cannot start", error));
     }
 }

@@ -4,49 +4,47 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import quantum.p35.api.Addresses;
 import quantum.p35.api.HealthBeat;
-import quantum.p35.api.Verticles;
 
-/** The runtime's own wiring: deployments, the catalogue's watch, their health, and who runs. May be used from any thread. */
+/** The runtime's own wiring: deployments, commands, watched files, and their health. May be used from any thread. */
 final class Service {
 
     private final Vertx vertx;
     private final Context context;
     private final Deployments deployments;
-    private final CatalogueWatch catalogue;
-    private List<HealthBeat> beats = List.of();
+    private final Commands commands;
+    private final List<FileWatch<?>> watches;
+    private final List<HealthBeat> beats = new ArrayList<>();
 
-    Service(Vertx vertx, Deployments deployments, CatalogueWatch catalogue) {
+    Service(Vertx vertx, Deployments deployments, Commands commands, List<FileWatch<?>> watches) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.deployments = deployments;
-        this.catalogue = catalogue;
+        this.commands = commands;
+        this.watches = watches;
     }
 
     /** Completes when every verticle was tried once; one that cannot start fails nothing. */
     Future<Void> start() {
         return onContext(() -> {
-            catalogue.start();
             String instance = UUID.randomUUID().toString();
-            beats = List.of(
-                    new HealthBeat(vertx, "runtime", instance, deployments::condition),
-                    new HealthBeat(vertx, "catalogue", instance, catalogue::condition));
-            MessageConsumer<Verticles.Question> list = vertx.eventBus()
-                    .consumer(
-                            Addresses.RUNTIME_LIST, message -> message.reply(new Verticles.Answer(deployments.list())));
-            return list.completion().compose(listens -> deployments.start());
+            beats.add(new HealthBeat(vertx, "runtime", instance, deployments::condition));
+            watches.forEach(watch -> {
+                watch.start();
+                beats.add(new HealthBeat(vertx, watch.component(), instance, watch::condition));
+            });
+            return commands.listen().compose(listens -> deployments.start());
         });
     }
 
     /** Orderly, within 5 s; also ends Vert.x. */
     Future<Void> stop() {
         return onContext(() -> {
-                    catalogue.close();
+                    watches.forEach(FileWatch::close);
                     return deployments.stop();
                 })
                 .eventually(() -> {

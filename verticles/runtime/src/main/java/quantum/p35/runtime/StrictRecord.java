@@ -48,11 +48,21 @@ final class StrictRecord {
         return mapper;
     }
 
-    /** @param defaults for the keys that the tree does not name */
+    /** @param defaults for the keys that the tree does not name, group by group */
     static ObjectNode withDefaults(Record defaults, ObjectNode tree) {
         ObjectNode whole = MAPPER.valueToTree(defaults);
-        whole.setAll(tree);
+        lay(tree, whole);
         return whole;
+    }
+
+    private static void lay(ObjectNode over, ObjectNode under) {
+        for (var field : over.properties()) {
+            if (field.getValue() instanceof ObjectNode group && under.get(field.getKey()) instanceof ObjectNode below) {
+                lay(group, below);
+            } else {
+                under.set(field.getKey(), field.getValue());
+            }
+        }
     }
 
     /**
@@ -110,7 +120,9 @@ final class StrictRecord {
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof IllegalArgumentException rule) {
-                return path.isEmpty() ? rule.getMessage() : key + ": " + rule.getMessage();
+                return path.isEmpty() || rule.getMessage().startsWith(key.toString())
+                        ? rule.getMessage()
+                        : key + ": " + rule.getMessage();
             }
         }
         String shown = HIDDEN.contains(key.toString()) ? "" : " is " + shown(value);
@@ -124,8 +136,15 @@ final class StrictRecord {
 
     private static String words(JsonProcessingException e) {
         Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : int.class;
-        if (wanted == int.class) {
+        if (wanted == int.class || wanted == Integer.class) {
             return "a whole number";
+        }
+        if (wanted == double.class || wanted == Double.class) {
+            return "a number";
+        }
+        if (wanted.isEnum()) {
+            return "one of "
+                    + Arrays.stream(wanted.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
         }
         if (wanted == boolean.class) {
             return "true or false";

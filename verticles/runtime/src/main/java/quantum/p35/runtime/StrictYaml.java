@@ -60,7 +60,7 @@ final class StrictYaml {
     }
 
     /** The complaint about a file that could not be read. */
-    static String unreadable(Path file, Exception error) {
+    static String unreadable(Path file, Throwable error) {
         String why = error.getMessage();
         if (Files.notExists(file)) {
             why = "there is no such file";

@@ -13,18 +13,16 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.BusMessages;
 import quantum.p35.api.HealthReport;
@@ -41,8 +39,10 @@ class DeploymentsTest {
     private Vertx vertx;
     private Service service;
 
-    @TempDir
-    private Path folder;
+    private List<VerticleKind> configured;
+
+    /** What stands in for a section of the configuration. */
+    private record Section(int instances, int key) {}
 
     /** One that says when it stopped, after a while that is given. */
     private final class Worker extends VerticleBase {
@@ -104,9 +104,7 @@ class DeploymentsTest {
     void onePortInUseHarmsNobodyElseAndIsTriedUntilItIsFree() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = other.getLocalPort();
-            start(
-                    worker("ingest", 1, Future.succeededFuture()),
-                    new VerticleKind("dashboard", 1, () -> new Listener(port)));
+            start(worker("ingest", 1, Future.succeededFuture()), kind("dashboard", 1, 1, () -> new Listener(port)));
 
             Verticles.Deployed dashboard = list().getLast();
             assertEquals(0, dashboard.running());
@@ -125,7 +123,7 @@ class DeploymentsTest {
 
     @Test
     void oneThatCannotEvenBeMadeHarmsNobodyElse() throws Exception {
-        start(worker("ingest", 1, Future.succeededFuture()), new VerticleKind("insight", 1, () -> {
+        start(worker("ingest", 1, Future.succeededFuture()), kind("insight", 1, 1, () -> {
             throw new IllegalStateException("no such thing");
         }));
 
@@ -168,14 +166,18 @@ class DeploymentsTest {
     }
 
     private VerticleKind worker(String name, int instances, Future<Void> finished) {
-        return new VerticleKind(name, instances, () -> new Worker(name, finished));
+        return kind(name, instances, 1, () -> new Worker(name, finished));
+    }
+
+    private static VerticleKind kind(String name, int instances, int key, Supplier<VerticleBase> factory) {
+        return new VerticleKind(name, new Section(instances, key), instances, factory);
     }
 
     private void start(VerticleKind... kinds) throws Exception {
-        Path gates = Files.writeString(folder.resolve("gates.yaml"), CatalogueFileTest.SMALLEST);
-        CatalogueWatch catalogue =
-                new CatalogueWatch(vertx, gates, CatalogueFile.read(gates), CatalogueWatch.PERIOD_MILLIS);
-        service = new Service(vertx, new Deployments(vertx, metrics, List.of(kinds)), catalogue);
+        configured = List.of(kinds);
+        Deployments deployments = new Deployments(vertx, metrics, configured);
+        Commands commands = new Commands(vertx, deployments, () -> Future.succeededFuture(configured));
+        service = new Service(vertx, deployments, commands, List.of());
         service.start().await(10, TimeUnit.SECONDS);
     }
 

@@ -23,7 +23,7 @@ import quantum.p35.api.HealthReport.Level;
 import quantum.p35.testkit.BusRecorder;
 
 @ExtendWith(VertxExtension.class)
-class CatalogueWatchTest {
+class FileWatchTest {
 
     private static final String EDITED = CatalogueFileTest.SMALLEST + "  - {code: cooldown, kind: blocking}\n";
     private static final String BROKEN = CatalogueFileTest.SMALLEST + "  - {code: cooldown, kind: bad}\n";
@@ -33,7 +33,7 @@ class CatalogueWatchTest {
 
     private Path file;
     private GateCatalogue first;
-    private CatalogueWatch watch;
+    private FileWatch<GateCatalogue> watch;
     private HealthBeat beat;
     private BusRecorder<GateCatalogue> published;
     private BusRecorder<HealthReport> health;
@@ -42,10 +42,10 @@ class CatalogueWatchTest {
     void watchAFile(Vertx vertx) throws IOException, StartProblem {
         BusMessages.register(vertx.eventBus());
         file = Files.writeString(folder.resolve("gates.yaml"), CatalogueFileTest.SMALLEST);
-        first = CatalogueFile.read(file);
         published = BusRecorder.of(vertx, Addresses.CATALOGUE_CHANGED, GateCatalogue.class);
         health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
-        watch = new CatalogueWatch(vertx, file, first, 50);
+        watch = CatalogueFile.watch(vertx, file, 50);
+        first = watch.newest();
         watch.start();
         beat = new HealthBeat(vertx, "catalogue", "0", watch::condition);
     }

@@ -1,0 +1,58 @@
+package quantum.p35.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import quantum.p35.api.Silence;
+import quantum.p35.api.Silences;
+
+/** {@code ./p35 silence}: what nobody is told of, until when, by whom and why; and how to end it. */
+final class SilencesText {
+
+    private final Ink ink;
+
+    SilencesText(Ink ink) {
+        this.ink = ink;
+    }
+
+    String print(Silences.Answer answer, Instant now) {
+        Page page = Page.titled("SILENCES", ink.bold("SILENCES"), Figures.clock(now) + " UTC", ink);
+        if (answer.silences().isEmpty()) {
+            page.line("Nothing is silenced.");
+        }
+        for (Silence silence : answer.silences()) {
+            if (silence != answer.silences().getFirst()) {
+                page.line("");
+            }
+            page.line(ink.bold(Columns.cut(what(silence), Columns.WIDTH)));
+            page.wrapped(
+                    "until " + Figures.near(silence.until(), now, "") + " ("
+                            + Durations.words(Duration.between(now, silence.until())) + " left), by " + silence.by()
+                            + (silence.note().isEmpty() ? "" : ": " + silence.note()),
+                    "  ",
+                    "    ");
+            page.line(ink.quiet("  " + undo(silence)));
+        }
+        return page.print();
+    }
+
+    String added(Silence silence) {
+        return Columns.wrap(
+                        "Silenced: " + what(silence) + " until " + Figures.near(silence.until(), silence.from(), "")
+                                + " UTC.",
+                        "",
+                        "")
+                + "To end it: " + undo(silence) + "\n";
+    }
+
+    String removed(Silence silence) {
+        return Columns.wrap("Not silenced any more: " + what(silence) + ".", "", "");
+    }
+
+    private static String what(Silence silence) {
+        return silence.gate() + (silence.symbol() == null ? "" : " of " + silence.symbol());
+    }
+
+    private static String undo(Silence silence) {
+        return "./p35 unsilence " + Columns.cut(silence.id(), 60);
+    }
+}

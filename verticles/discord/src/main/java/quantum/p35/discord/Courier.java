@@ -1,0 +1,259 @@
+package quantum.p35.discord;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.redis.Backoff;
+
+/**
+ * Brings one target what it has to be told: a step at a time, each recorded before the next, so that the order of an
+ * incident's messages is kept. What fails is tried again with growing waits, by the state as it is then.
+ */
+final class Courier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    private final DiscordTarget target;
+    private final Letter letter;
+    private final Webhook webhook;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Backoff backoff;
+    private final Deliveries deliveries;
+    private final Volume volume = new Volume();
+
+    private Future<Void> inHand = Future.succeededFuture();
+    private boolean busy;
+    private Instant retryAt = Instant.MIN;
+    private Instant delivered;
+    private String trouble;
+    private String broken;
+    private String guild;
+    private boolean guildAsked;
+
+    /** Figures of one target. */
+    private record Deliveries(MeterRegistry metrics, String target) {
+
+        void count(String kind) {
+            Counter.builder("p35.discord.messages")
+                    .description("Messages that Discord took: posted or edited")
+                    .tag("target", target)
+                    .tag("kind", kind)
+                    .register(metrics)
+                    .increment();
+        }
+
+        void failed(Answer.Verdict verdict) {
+            Counter.builder("p35.discord.failures")
+                    .description("Calls that Discord did not take, or did not answer")
+                    .tag("target", target)
+                    .tag("reason", verdict.name().toLowerCase(Locale.ROOT))
+                    .register(metrics)
+                    .increment();
+        }
+    }
+
+    Courier(Letter letter, Webhook webhook, Ledger ledger, Pace pace, MeterRegistry metrics) {
+        this.target = letter.target();
+        this.letter = letter;
+        this.webhook = webhook;
+        this.ledger = ledger;
+        this.clock = InstantSource.system();
+        this.backoff =
+                new Backoff(pace.firstWait().toMillis(), pace.longestWait().toMillis(), ThreadLocalRandom.current());
+        this.deliveries = new Deliveries(metrics, target.name());
+        Gauge.builder("p35.discord.waiting", this, Courier::waiting)
+                .description("Messages that are still to be posted or edited")
+                .tag("target", target.name())
+                .register(metrics);
+        Gauge.builder("p35.discord.broken", this, courier -> courier.broken == null ? 0 : 1)
+                .description("1 when Discord takes nothing from this webhook any more")
+                .tag("target", target.name())
+                .register(metrics);
+    }
+
+    String name() {
+        return target.name();
+    }
+
+    Webhook webhook() {
+        return webhook;
+    }
+
+    /** Null when Discord takes our messages, else why it never will. */
+    String broken() {
+        return broken;
+    }
+
+    /** Null when the last call was done, else why it was not. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** When Discord took the last message; null when it took none since the start. */
+    Instant delivered() {
+        return delivered;
+    }
+
+    /** Completes when the call in hand is over and recorded. */
+    Future<Void> inHand() {
+        return inHand;
+    }
+
+    int waiting() {
+        return Step.waiting(ledger.incidents(), target, clock.instant()).size()
+                + Step.stale(ledger.incidents(), target).size();
+    }
+
+    /** It works again: a test succeeded. */
+    void revive() {
+        if (broken != null) {
+            LOG.info("Discord target '{}' works again", name());
+        }
+        broken = null;
+        trouble = null;
+        retryAt = Instant.MIN;
+        backoff.reset();
+    }
+
+    /** Does what is due, if anything is and may be done now. @param then called when more may be due */
+    void pump(Runnable then) {
+        Instant now = clock.instant();
+        if (busy || broken != null || !ledger.ready() || now.isBefore(retryAt) || !webhook.open()) {
+            return;
+        }
+        Step step = Step.next(ledger.incidents(), target, volume, now);
+        if (step instanceof Step.Rest) {
+            return;
+        }
+        busy = true;
+        inHand = Future.succeededFuture(step)
+                .compose(this::take)
+                .onFailure(error -> LOG.warn("Discord target '{}': {}", name(), error.getMessage(), error))
+                .otherwise(false)
+                .map(more -> {
+                    busy = false;
+                    if (more) {
+                        then.run();
+                    }
+                    return null;
+                });
+    }
+
+    /** True when more may be due. */
+    private Future<Boolean> take(Step step) {
+        return switch (step) {
+            case Step.Rest rest -> Future.succeededFuture(false);
+            case Step.Post post -> post(post);
+            case Step.Edit edit -> edit(edit);
+        };
+    }
+
+    private Future<Boolean> post(Step.Post post) {
+        return webhook.post(letter.post(post.incidents())).compose(answer -> {
+            if (!done(answer, false)) {
+                return Future.succeededFuture(false);
+            }
+            deliveries.count("posted");
+            volume.posted(post.incidents().size(), clock.instant());
+            boolean digest = post.incidents().size() > 1;
+            for (Incident shown : post.incidents()) {
+                Place newest = shown.newest(name());
+                boolean again = newest != null && newest.standing() == Place.Standing.DELETED;
+                Place place = new Place(
+                        answer.message(),
+                        answer.body().path("channel_id").asText(null),
+                        digest,
+                        shown.alert().severity(),
+                        shown.shown(),
+                        again ? Place.Standing.STANDS_AGAIN : Place.Standing.STANDS);
+                ledger.record(shown.id(), incident -> incident.posted(name(), place));
+            }
+            return ledger.save().map(true);
+        });
+    }
+
+    private Future<Boolean> edit(Step.Edit edit) {
+        return guild(edit)
+                .compose(known -> webhook.edit(edit.message(), letter.edit(edit.message(), edit.incidents(), guild)))
+                .compose(answer -> {
+                    boolean gone = answer.verdict(true) == Answer.Verdict.MESSAGE_GONE;
+                    if (!done(answer, true) && !gone) {
+                        return Future.succeededFuture(false);
+                    }
+                    if (!gone) {
+                        deliveries.count("edited");
+                    }
+                    edit.incidents().forEach(shown -> record(edit.message(), shown, gone));
+                    return ledger.save().map(true);
+                });
+    }
+
+    /** @param shown the incident as it was when the message was written */
+    private void record(String message, Incident shown, boolean gone) {
+        Place place = shown.at(name()).stream()
+                .filter(one -> message.equals(one.message()))
+                .findFirst()
+                .orElseThrow();
+        boolean newest = place == shown.newest(name());
+        String says = shown.wanted(name(), place);
+        ledger.record(
+                shown.id(),
+                incident -> incident.change(
+                        name(), message, one -> gone ? one.lost(newest).showing(says) : one.showing(says)));
+    }
+
+    /** The link from an old message to the new one needs the guild. Asked once; without it there is no link. */
+    private Future<Void> guild(Step.Edit edit) {
+        Incident first = edit.incidents().getFirst();
+        boolean moved = !edit.message().equals(first.newest(name()).message());
+        if (guildAsked || !moved) {
+            return Future.succeededFuture();
+        }
+        guildAsked = true;
+        return webhook.describe().map(answer -> {
+            guild = answer.body().path("guild_id").asText(null);
+            return null;
+        });
+    }
+
+    /** Whether it was done; if not, what follows from that. */
+    private boolean done(Answer answer, boolean aboutMessage) {
+        Answer.Verdict verdict = answer.verdict(aboutMessage);
+        if (verdict != Answer.Verdict.DONE) {
+            deliveries.failed(verdict);
+        }
+        switch (verdict) {
+            case DONE -> {
+                revive();
+                delivered = clock.instant();
+            }
+            case RATE_LIMITED -> inTrouble(answer.trouble() + ": waiting as long as it asks for");
+            case LATER -> {
+                long wait = backoff.nextMillis();
+                retryAt = clock.instant().plusMillis(wait);
+                inTrouble(answer.trouble() + ": trying again until it takes it");
+            }
+            case MESSAGE_GONE -> LOG.info("Discord target '{}': a message is gone, {}", name(), answer.trouble());
+            case WEBHOOK_BROKEN -> {
+                broken = answer.trouble();
+                LOG.error("Discord target '{}' is not used any more: {}", name(), broken);
+            }
+        }
+        return verdict == Answer.Verdict.DONE;
+    }
+
+    private void inTrouble(String why) {
+        if (!why.equals(trouble)) {
+            LOG.warn("Discord target '{}': {}", name(), why);
+        }
+        trouble = why;
+    }
+}

@@ -1,0 +1,122 @@
+package quantum.p35.discord;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import quantum.p35.api.Version;
+
+/**
+ * One webhook over HTTP: a call at a time, none while Discord asked for a pause.
+ *
+ * <p>Its futures never fail, and carry words of our own: an exception of the HTTP client names the address, which is a
+ * secret.
+ */
+final class Webhook {
+
+    /** A timer may fire a little early, and clocks differ. */
+    private static final Duration MARGIN = Duration.ofMillis(50);
+
+    private final HttpClientAgent client;
+    private final WebhookUrl url;
+    private final Duration deadline;
+    private final RateLimit everywhere;
+    private final InstantSource clock;
+    private final RateLimit own = new RateLimit();
+    private Future<Answer> line = Future.succeededFuture();
+
+    /** @param everywhere shared by all webhooks: Discord may close them together */
+    Webhook(HttpClientAgent client, WebhookUrl url, Duration deadline, RateLimit everywhere, InstantSource clock) {
+        this.client = client;
+        this.url = url;
+        this.deadline = deadline;
+        this.everywhere = everywhere;
+        this.clock = clock;
+    }
+
+    /** Whether a call would be sent now. */
+    boolean open() {
+        return untilOpen().isZero();
+    }
+
+    Duration untilOpen() {
+        RateLimit last = own.opens().isAfter(everywhere.opens()) ? own : everywhere;
+        return last.open(clock.instant()) ? Duration.ZERO : Duration.between(clock.instant(), last.opens());
+    }
+
+    Future<Answer> post(Message message) {
+        return call(HttpMethod.POST, url.uri("", "wait=true"), message.json());
+    }
+
+    Future<Answer> edit(String id, Message message) {
+        return call(HttpMethod.PATCH, url.uri("/messages/" + id, null), message.json());
+    }
+
+    Future<Answer> delete(String id) {
+        return call(HttpMethod.DELETE, url.uri("/messages/" + id, null), null);
+    }
+
+    /** The webhook itself: its guild. */
+    Future<Answer> describe() {
+        return call(HttpMethod.GET, url.path(), null);
+    }
+
+    private Future<Answer> call(HttpMethod method, String uri, String json) {
+        line = line.compose(before -> {
+            Duration wait = untilOpen();
+            return wait.isZero() ? exchange(method, uri, json) : Future.succeededFuture(Answer.closed(wait));
+        });
+        return line;
+    }
+
+    private Future<Answer> exchange(HttpMethod method, String uri, String json) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setSsl(url.tls())
+                .setHost(url.host())
+                .setPort(url.port())
+                .setURI(uri)
+                .setConnectTimeout(deadline.toMillis())
+                .setIdleTimeout(deadline.toMillis())
+                .putHeader("User-Agent", "DiscordBot (p35-decision-intelligence, " + Version.current() + ")");
+        if (json != null) {
+            options.putHeader("Content-Type", "application/json");
+        }
+        return client.request(options)
+                .compose(request -> send(request, json))
+                .otherwise(error -> Answer.unreachable(words(error)))
+                .onSuccess(this::obey);
+    }
+
+    private Future<Answer> send(HttpClientRequest request, String json) {
+        return (json == null ? request.send() : request.send(Buffer.buffer(json)))
+                .compose(response -> response.body()
+                        .map(body -> Answer.of(response.statusCode(), response.headers()::get, body.toString())))
+                .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(error -> request.reset());
+    }
+
+    private void obey(Answer answer) {
+        if (answer.pause() != null) {
+            RateLimit closes = answer.everywhere() ? everywhere : own;
+            closes.close(answer.pause().plus(MARGIN), clock.instant());
+        }
+    }
+
+    private String words(Throwable error) {
+        return switch (error) {
+            case TimeoutException late -> "Discord gave no answer within " + deadline.toSeconds() + " s";
+            case UnknownHostException unknown -> "Discord's host name cannot be resolved: is there a network?";
+            case ConnectException refused -> "Discord cannot be reached: the connection is refused";
+            default -> "Discord cannot be reached: " + error.getClass().getSimpleName();
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package quantum.p35.drift;
+
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+import org.apache.commons.statistics.interval.Interval;
+
+/**
+ * What a count says about the share behind it, when decisions are sticky.
+ *
+ * <p>A symbol that was refused for a reason is mostly refused for it again, so n decisions say less than n independent ones.
+ * With the stickiness rho the variance of their mean is (1+rho)/(1−rho) times larger (that of a first-order Markov chain),
+ * so they are worth n′ = n·(1−rho)/(1+rho). Shares are then bounded by Wilson's score interval of k′ = k·n′/n of n′.
+ *
+ * @param level of the two-sided intervals: 0.99
+ * @param rho {@link Stickiness}, 0 to under 1
+ */
+record Confidence(double level, double rho) {
+
+    /** How many independent decisions so many are worth. */
+    long effective(long n) {
+        return Math.round(n * (1 - rho) / (1 + rho));
+    }
+
+    /** Bounds of the share of which {@code k} of {@code n} were seen; of nothing, 0 to 1. */
+    Bounds of(long k, long n) {
+        long worth = effective(n);
+        if (worth == 0) {
+            return Bounds.UNKNOWN;
+        }
+        long seen = Math.round((double) k * worth / n);
+        Interval wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
+                Math.toIntExact(worth), Math.toIntExact(seen), 1 - level);
+        return new Bounds(wilson.getLowerBound(), wilson.getUpperBound());
+    }
+
+    /**
+     * How much the first share is over the second at least: the lower end of Newcombe's hybrid score interval for a
+     * difference (Statistics in Medicine 17, 1998, method 10).
+     */
+    double growth(long k, long n, long kBefore, long nBefore) {
+        Bounds now = of(k, n);
+        Bounds before = of(kBefore, nBefore);
+        double share = (double) k / n;
+        double shareBefore = (double) kBefore / nBefore;
+        return share - shareBefore - Math.hypot(share - now.low(), before.high() - shareBefore);
+    }
+
+    /**
+     * The largest share with which it is not yet odd that none of {@code n} decisions had it: the upper end of the exact
+     * one-sided interval.
+     *
+     * <p>The variance does not tell that: in a run of the same gate only its first decision is drawn, whatever the run's
+     * length. So with the share p the chance of none is (1−p) for each symbol's first decision, and 1−p·(1−rho) for each
+     * that follows one of its symbol.
+     *
+     * @param symbols that the decisions are of
+     */
+    double mostOfNone(long n, long symbols) {
+        double low = 0;
+        double high = 1;
+        for (int step = 0; step < 30; step++) {
+            double share = (low + high) / 2;
+            double chance = Math.pow(1 - share, symbols) * Math.pow(1 - share * (1 - rho), n - symbols);
+            if (chance > 1 - level) {
+                low = share;
+            } else {
+                high = share;
+            }
+        }
+        return high;
+    }
+
+    /** How many of the decisions of one symbol were drawn anew, not only repeated from the one before. */
+    double drawn(long n) {
+        return 1 + (n - 1) * (1 - rho);
+    }
+
+    /** Of a share, with the confidence that was asked for. */
+    record Bounds(double low, double high) {
+
+        static final Bounds UNKNOWN = new Bounds(0, 1);
+    }
+}

@@ -1,0 +1,134 @@
+package quantum.p35.drift;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.eventbus.ReplyException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.api.Alert;
+import quantum.p35.api.AlertChange;
+import quantum.p35.api.HealthBeat.Condition;
+import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Severity;
+import quantum.p35.redis.RedisFailure;
+
+/** What looking has come to: metrics, the log, and the sentence for health. */
+final class DriftRecord implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriftRecord.class);
+
+    private final MeterRegistry metrics;
+    private final Timer look;
+    private final Counter failed;
+    private final Counter blind;
+    private final List<Gauge> active;
+    private Watch.Seen seen;
+    private String trouble = "it did not look yet";
+    private boolean looked;
+
+    DriftRecord(MeterRegistry metrics, String instance) {
+        this.metrics = metrics;
+        look = Timer.builder("p35.drift.look")
+                .description("Time of a look: read, evaluate, write")
+                .register(metrics);
+        failed = Counter.builder("p35.drift.looks.failed")
+                .description("Looks that came to nothing because Redis could not be read or written")
+                .register(metrics);
+        blind = Counter.builder("p35.drift.looks.blind")
+                .description("Looks without fresh windows: nothing can fire or end")
+                .register(metrics);
+        active = Arrays.stream(Severity.values())
+                .map(severity -> Gauge.builder("p35.drift.alerts.active", this, record -> record.firing(severity))
+                        .description("Alerts that fire")
+                        .tag("severity", severity.name().toLowerCase(Locale.ROOT))
+                        .tag("instance", instance)
+                        .register(metrics))
+                .toList();
+    }
+
+    void looked(Watch.Seen now, Duration took) {
+        look.record(took);
+        seen = now;
+        if (now.standings().isEmpty()) {
+            blind.increment();
+        }
+        if (looked && trouble != null) {
+            LOG.info("looks at the windows again");
+        }
+        looked = true;
+        trouble = null;
+    }
+
+    void failed(Throwable error) {
+        failed.increment();
+        boolean expected = error instanceof RedisFailure || error instanceof ReplyException;
+        String why = expected ? error.getMessage() : "an error of our own: " + error;
+        if (!why.equals(trouble)) {
+            trouble = why;
+            LOG.warn("cannot look for alerts, trying again at each look: {}", why, expected ? null : error);
+        }
+        looked = true;
+    }
+
+    /** What was changed and told. */
+    void written(Edit edit) {
+        edit.changes().forEach(DriftRecord::log);
+        edit.entries().forEach(alert -> Counter.builder("p35.drift.entries")
+                .description("Entries written to the alert stream")
+                .tag("state", alert.state().word())
+                .register(metrics)
+                .increment());
+    }
+
+    private static void log(AlertChange change) {
+        Alert alert = change.alert();
+        LOG.info("{} {}: {} {}", change.getClass().getSimpleName(), alert.id(), alert.severity(), alert.sentence());
+    }
+
+    private long firing(Severity severity) {
+        return seen == null
+                ? 0
+                : seen.ledger().alerts().values().stream()
+                        .filter(alert -> alert.state() == Alert.State.FIRING && alert.severity() == severity)
+                        .count();
+    }
+
+    /** @param decides whether this instance is the one that decides */
+    Condition condition(boolean decides) {
+        if (trouble != null) {
+            return new Condition(Level.DOWN, "cannot look for alerts: " + trouble, Map.of("decides", decides));
+        }
+        long firing = Arrays.stream(Severity.values()).mapToLong(this::firing).sum();
+        Map<String, Object> figures = Map.of(
+                "decides",
+                decides,
+                "active",
+                firing,
+                "lastLook",
+                seen.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        if (seen.standings().isEmpty()) {
+            return new Condition(
+                    Level.DEGRADED,
+                    "hears no fresh windows, so nothing can fire or end: look at the health of insight",
+                    figures);
+        }
+        if (!seen.unreadable().isEmpty()) {
+            return new Condition(Level.DEGRADED, seen.unreadable().getFirst(), figures);
+        }
+        String alerts = firing == 0 ? "no alert fires" : firing == 1 ? "1 alert fires" : firing + " alerts fire";
+        return new Condition(Level.UP, decides ? alerts : alerts + "; stands by, another instance decides", figures);
+    }
+
+    @Override
+    public void close() {
+        active.forEach(metrics::remove);
+    }
+}

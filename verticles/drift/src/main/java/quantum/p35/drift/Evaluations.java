@@ -1,0 +1,133 @@
+package quantum.p35.drift;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import quantum.p35.api.Alert;
+import quantum.p35.api.GateCatalogue;
+import quantum.p35.api.GateKind;
+import quantum.p35.api.Severity;
+import quantum.p35.api.WindowName;
+
+/**
+ * Every rule about everything that can be seen at one look.
+ *
+ * <p>A thing that is not mentioned was not seen, and no alert is about it: whatever an alert is about is always mentioned, so
+ * that it can end.
+ *
+ * <p>One cause must not ring five bells. A family is held back while one of its own gates alerts; a rule about the
+ * distribution while a gate does that is at least as severe; {@code symbol_stuck} while {@code execute_low} fires, and for
+ * symbols whose own gate alerts.
+ */
+final class Evaluations {
+
+    private final Sight sight;
+    private final GateCatalogue catalogue;
+
+    /** What alerts about gates and families are told now, by reason. */
+    private final Map<String, Severity> told = new HashMap<>();
+
+    private Evaluations(Sight sight, GateCatalogue catalogue) {
+        this.sight = sight;
+        this.catalogue = catalogue;
+    }
+
+    static List<Evaluation> of(Look look, AlertRules rules, GateCatalogue catalogue) {
+        return new Evaluations(new Sight(look, rules, catalogue), catalogue).all();
+    }
+
+    private List<Evaluation> all() {
+        List<Evaluation> all = new ArrayList<>(switchable(new ServiceRules(sight).all()));
+        String silence = silence(all);
+        for (Subject gate : Subject.gates(sight, catalogue)) {
+            List<Evaluation> evaluations =
+                    switchable(new GateRules(sight, gate).gate().toList());
+            tell(gate, evaluations);
+            all.addAll(evaluations);
+        }
+        for (Subject family : Subject.families(sight, catalogue)) {
+            String gate = family.codes().stream()
+                    .filter(told::containsKey)
+                    .findFirst()
+                    .orElse(null);
+            List<Evaluation> evaluations = switchable(List.of(new GateRules(sight, family).family(gate)));
+            tell(family, evaluations);
+            all.addAll(evaluations);
+        }
+        List<Evaluation> outcomes = switchable(new OutcomeRules(sight)
+                .all(silence).stream().map(this::unlessExplained).toList());
+        all.addAll(outcomes);
+        all.addAll(switchable(List.of(new SymbolRule(sight, catalogue).evaluation(explained(), noTrades(outcomes)))));
+        return all;
+    }
+
+    private List<Evaluation> switchable(List<Evaluation> evaluations) {
+        return evaluations.stream()
+                .map(evaluation ->
+                        sight.rules().rule(evaluation.rule()).enabled() ? evaluation : evaluation.switchedOff())
+                .toList();
+    }
+
+    /** Remembers that a gate or family alerts: by what a rule says now, or by an alert that is not over. */
+    private void tell(Subject subject, List<Evaluation> evaluations) {
+        Alert alert =
+                sight.look().firing(subject.reason()) ? sight.look().alerts().get(subject.reason()) : null;
+        // an early warning explains nothing
+        if (alert != null && !alert.rule().equals(AlertRules.GATE_GROWING)) {
+            told.put(subject.reason(), alert.severity());
+        }
+        evaluations.stream()
+                .filter(Evaluation::fires)
+                .filter(evaluation -> !evaluation.rule().equals(AlertRules.GATE_GROWING))
+                .forEach(evaluation ->
+                        told.merge(subject.reason(), evaluation.severity(), (a, b) -> a.compareTo(b) > 0 ? a : b));
+    }
+
+    private String silence(List<Evaluation> service) {
+        return service.stream()
+                .filter(evaluation -> evaluation.fires() || sight.look().firing(evaluation.reason()))
+                .map(evaluation -> "held back while " + evaluation.rule() + " fires")
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Evaluation unlessExplained(Evaluation outcome) {
+        if (!outcome.fires() || outcome.rule().equals(AlertRules.UNKNOWN_HIGH)) {
+            return outcome;
+        }
+        return told.entrySet().stream()
+                .filter(gate -> gate.getValue().compareTo(outcome.severity()) >= 0)
+                .filter(gate -> !outcome.rule().equals(AlertRules.ERROR_HIGH) || kind(gate.getKey()) == GateKind.ERROR)
+                .max(Comparator.comparing(Map.Entry<String, Severity>::getValue).thenComparing(Map.Entry::getKey))
+                .map(gate -> outcome.heldBack("the alert about " + gate.getKey() + " says more"))
+                .orElse(outcome);
+    }
+
+    private GateKind kind(String reason) {
+        return catalogue.gate(Subject.family(reason)).kind();
+    }
+
+    /** Gates that alert, those of a family that does, and those that lately did: the window still holds what they stopped. */
+    private Set<String> explained() {
+        Set<String> reasons = new HashSet<>(told.keySet());
+        reasons.addAll(sight.look().alerts().keySet());
+        Set<String> gates = new HashSet<>(reasons);
+        sight.base(WindowName.FIFTEEN_MINUTES).gates().keySet().stream()
+                .filter(gate ->
+                        reasons.contains(Subject.all(catalogue.gate(gate).family())))
+                .forEach(gates::add);
+        return gates;
+    }
+
+    private String noTrades(List<Evaluation> outcomes) {
+        boolean low = sight.look().firing(AlertRules.EXECUTE_LOW)
+                || outcomes.stream()
+                        .filter(evaluation -> evaluation.rule().equals(AlertRules.EXECUTE_LOW))
+                        .anyMatch(Evaluation::fires);
+        return low ? "execute_low tells of all symbols" : null;
+    }
+}

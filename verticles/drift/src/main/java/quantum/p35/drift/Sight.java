@@ -1,0 +1,148 @@
+package quantum.p35.drift;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import quantum.p35.api.Alert;
+import quantum.p35.api.GateCatalogue;
+import quantum.p35.api.State;
+import quantum.p35.api.Symbols;
+import quantum.p35.api.WindowName;
+import quantum.p35.api.WindowsUpdated;
+
+/** One look as all rules see it: the windows without repeats, how sticky gates are, and what cannot be known. */
+final class Sight {
+
+    /** Windows are told at least every 10 s: older ones are of a service that stopped telling. */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(30);
+
+    private static final int SYMBOLS_SHOWN = 5;
+
+    private final Look look;
+    private final AlertRules rules;
+    private final Map<WindowName, Base> bases = new EnumMap<>(WindowName.class);
+    private final Confidence confidence;
+
+    Sight(Look look, AlertRules rules, GateCatalogue catalogue) {
+        this.look = look;
+        this.rules = rules;
+        double rho = 0;
+        for (WindowName window : WindowName.values()) {
+            bases.put(window, new Base(0, 0, 0, Map.of(), Map.of()));
+        }
+        if (look.windows() != null) {
+            look.windows().windows().forEach(counts -> bases.put(counts.window().name(), Base.of(counts, catalogue)));
+            rho = Stickiness.rho(look.windows().of(WindowName.ONE_HOUR), base(WindowName.ONE_HOUR));
+        }
+        confidence = new Confidence(rules.evidence().confidence(), rho);
+    }
+
+    Look look() {
+        return look;
+    }
+
+    AlertRules rules() {
+        return rules;
+    }
+
+    Confidence confidence() {
+        return confidence;
+    }
+
+    Base base(WindowName window) {
+        return bases.get(window);
+    }
+
+    /** The 45 minutes before the last 15. */
+    Base before() {
+        return base(WindowName.ONE_HOUR).before(base(WindowName.FIFTEEN_MINUTES));
+    }
+
+    /** Why nothing can be said about decisions now; null when it can. */
+    String blind() {
+        WindowsUpdated windows = look.windows();
+        if (windows == null) {
+            return "no figures were heard yet: does insight run?";
+        }
+        Duration age = Duration.between(windows.asOf(), look.now());
+        if (age.compareTo(HEARD_WITHIN) > 0) {
+            return "the figures are " + Words.span(age) + " old: does insight run?";
+        }
+        if (windows.state() == State.REDIS_DOWN) {
+            return "Redis does not answer";
+        }
+        if (windows.state() == State.BEHIND) {
+            return "counting is " + Words.span(windows.behind()) + " behind, so the figures are of the past";
+        }
+        return null;
+    }
+
+    /** Why a rule about shares may not fire, whatever the share: too few decisions, or too old; null when it may. */
+    String tooLittle(Base base) {
+        int needed = rules.evidence().decisions();
+        if (base.size() < needed) {
+            return Words.count(base.size(), "decision") + ", " + needed + " needed";
+        }
+        Duration fresh = Duration.ofSeconds(rules.evidence().freshSeconds());
+        Duration age = age();
+        if (age.compareTo(fresh) > 0) {
+            return "the newest decision is " + Words.span(age) + " old, one of the last " + Words.span(fresh)
+                    + " is needed";
+        }
+        return null;
+    }
+
+    /** Of the newest decision; without end when there is none. */
+    Duration age() {
+        return look.windows() == null || look.windows().newest() == null
+                ? Duration.ofSeconds(Long.MAX_VALUE)
+                : Duration.between(look.windows().newest(), look.now());
+    }
+
+    /** How far out of its threshold a share must be to end an alert: small thresholds have less room. */
+    double clearance(double threshold) {
+        return Math.min(rules.evidence().clearBelow(), threshold / 2);
+    }
+
+    /** {@code 210 of 300 decisions in the last 5 minutes, worth 33 independent ones; 900 repeats left out}. */
+    String seen(long score, Base base, WindowName window) {
+        long worth = confidence.effective(base.size());
+        return Words.number(score) + " of " + Words.count(base.size(), "decision") + " in the last " + window.words()
+                + (worth < base.size() ? ", worth " + Words.number(worth) + " independent ones" : "")
+                + (base.repeats() > 0 ? "; " + Words.count(base.repeats(), "repeat") + " left out" : "");
+    }
+
+    /** {@code with 99 % confidence}. */
+    String sure() {
+        return "with " + Words.number(Math.round(100 * confidence.level())) + " % confidence";
+    }
+
+    Figures figures(long score, Base base, Confidence.Bounds bounds, double threshold) {
+        Figures plain = Figures.of(score, base.total());
+        return new Figures(
+                score,
+                base.total(),
+                plain.share(),
+                bounds.low(),
+                bounds.high(),
+                threshold,
+                confidence.effective(base.size()),
+                null);
+    }
+
+    /** The symbols that a rule concerns most. */
+    List<Alert.Symbol> most(ToLongFunction<Symbols.SymbolCount> concerned) {
+        if (look.symbols() == null) {
+            return List.of();
+        }
+        return look.symbols().stream()
+                .map(symbol -> new Alert.Symbol(symbol.symbol(), concerned.applyAsLong(symbol)))
+                .filter(symbol -> symbol.count() > 0)
+                .sorted(Comparator.comparingLong(Alert.Symbol::count).reversed())
+                .limit(SYMBOLS_SHOWN)
+                .toList();
+    }
+}

@@ -1,0 +1,162 @@
+package quantum.p35.drift;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import quantum.p35.api.Alert;
+import quantum.p35.api.GateCatalogue;
+import quantum.p35.api.GateCount;
+import quantum.p35.api.Outcome;
+import quantum.p35.api.Symbols;
+import quantum.p35.api.WindowName;
+
+/**
+ * {@code symbol_stuck}: symbols that get decisions for 15 minutes and never an EXECUTE, mostly because gates of kind blocking
+ * or error stop them. One incident that lists its symbols.
+ *
+ * <p>Many symbols are looked at and each has few decisions, so chance alone would show one now and then. A symbol counts
+ * only when its decisions hold at least as many fresh ones as any rule needs, repeats of the symbol's last gate left out, and
+ * when it is sure that at least half of them were stopped.
+ */
+final class SymbolRule {
+
+    private static final String RULE = AlertRules.SYMBOL_STUCK;
+    private static final WindowName WINDOW = WindowName.FIFTEEN_MINUTES;
+    private static final double MOSTLY = 0.5;
+    private static final int NAMED = 5;
+
+    private final Sight sight;
+    private final GateCatalogue catalogue;
+
+    SymbolRule(Sight sight, GateCatalogue catalogue) {
+        this.sight = sight;
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * @param told reasons of gates and families that alert, or did so lately: symbols that are stopped by them are explained
+     * @param cause why the rule may not fire at all; null when it may
+     */
+    Evaluation evaluation(Set<String> told, String cause) {
+        Base base = sight.base(WINDOW);
+        if (sight.blind() != null) {
+            return said(Verdict.HOLDS, List.of(), sight.blind());
+        }
+        if (base.size() == 0) {
+            return said(Verdict.CLEAR, List.of(), "no decisions in the last " + WINDOW.words());
+        }
+        if (sight.look().symbols() == null) {
+            return said(Verdict.HOLDS, List.of(), "no figures by symbol: does insight run?");
+        }
+        List<Stuck> suspects = sight.look().symbols().stream()
+                .map(this::of)
+                .filter(this::suspect)
+                .toList();
+        List<Stuck> sure = suspects.stream().filter(this::sure).toList();
+        List<Stuck> unexplained =
+                sure.stream().filter(symbol -> !told.contains(symbol.gate)).toList();
+        if (suspects.isEmpty()) {
+            return said(Verdict.CLEAR, List.of(), "no symbol without an EXECUTE is mostly stopped");
+        }
+        if (sure.isEmpty()) {
+            Stuck first = suspects.getFirst();
+            return said(
+                    Verdict.HOLDS,
+                    suspects,
+                    "%s has no EXECUTE, but its %s say no more than %.0f fresh ones, %d needed, of which %s were stopped"
+                            .formatted(
+                                    first.symbol,
+                                    Words.count(first.size, "decision"),
+                                    sight.confidence().drawn(first.size),
+                                    needed(),
+                                    Words.atLeast(stopped(first))));
+        }
+        if (unexplained.isEmpty()) {
+            return said(Verdict.HOLDS, sure, "held back, alerts about gates explain " + names(sure));
+        }
+        Evaluation stuck = said(
+                Verdict.FIRES,
+                unexplained,
+                names(unexplained) + ": no EXECUTE in the last " + WINDOW.words() + ", "
+                        + Words.number(
+                                unexplained.stream().mapToLong(Stuck::stopped).sum())
+                        + " of "
+                        + Words.count(
+                                unexplained.stream().mapToLong(Stuck::size).sum(), "decision")
+                        + " stopped by gates");
+        return cause == null ? stuck : stuck.heldBack(cause);
+    }
+
+    /**
+     * @param size its decisions without repeats
+     * @param gate that stops it most; null when none does
+     */
+    private record Stuck(String symbol, long size, long executed, long stopped, String gate) {}
+
+    private Stuck of(Symbols.SymbolCount symbol) {
+        Predicate<GateCount> repeat = gate -> catalogue.gate(gate.gate()).repeat();
+        long repeats = symbol.gates().stream()
+                .filter(repeat)
+                .mapToLong(GateCount::count)
+                .sum();
+        String gate = symbol.gates().stream()
+                .filter(repeat.negate())
+                .filter(candidate -> catalogue.gate(candidate.gate()).kind().alarming())
+                .map(GateCount::gate)
+                .findFirst()
+                .orElse(null);
+        return new Stuck(
+                symbol.symbol(),
+                symbol.total() - repeats,
+                symbol.decisions().getOrDefault(Outcome.EXECUTE, 0L),
+                symbol.stopped(),
+                gate);
+    }
+
+    /** By the plain figures. */
+    private boolean suspect(Stuck symbol) {
+        return symbol.executed == 0 && symbol.size >= needed() && symbol.stopped >= MOSTLY * symbol.size;
+    }
+
+    private boolean sure(Stuck symbol) {
+        return sight.confidence().drawn(symbol.size) >= needed() && stopped(symbol) >= MOSTLY;
+    }
+
+    /** The share that gates stopped at least. */
+    private double stopped(Stuck symbol) {
+        return sight.confidence()
+                .of(Math.min(symbol.stopped, symbol.size), symbol.size)
+                .low();
+    }
+
+    private int needed() {
+        return sight.rules().evidence().decisions();
+    }
+
+    private static String names(List<Stuck> symbols) {
+        List<String> names =
+                new ArrayList<>(symbols.stream().limit(NAMED).map(Stuck::symbol).toList());
+        if (symbols.size() > NAMED) {
+            names.add(Words.number(symbols.size() - NAMED) + " more");
+        }
+        return String.join(", ", names);
+    }
+
+    private Evaluation said(Verdict verdict, List<Stuck> symbols, String because) {
+        // what this rule counts is symbols
+        long all = sight.look().symbols() == null ? 0 : sight.look().symbols().size();
+        return new Evaluation(
+                RULE,
+                RULE,
+                WINDOW,
+                verdict,
+                verdict == Verdict.FIRES ? sight.rules().rule(RULE).severity() : null,
+                Figures.of(symbols.size(), all),
+                because,
+                symbols.stream()
+                        .limit(NAMED)
+                        .map(symbol -> new Alert.Symbol(symbol.symbol, symbol.stopped))
+                        .toList());
+    }
+}

@@ -1,0 +1,106 @@
+package quantum.p35.drift;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.api.Addresses;
+import quantum.p35.api.Alert;
+import quantum.p35.api.Symbols;
+import quantum.p35.api.WindowName;
+
+/**
+ * Looks now and then: asks the rules, and where this instance is the one that decides, lets the book do what follows.
+ *
+ * <p>An instance that stands by looks as well: when it takes over it knows for how long everything has been so.
+ */
+final class Watch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final long PATIENCE_MILLIS = 2000;
+    /** As many as a symbol has in practice: from them come the symbols that a gate stops most. */
+    private static final int GATES_OF_A_SYMBOL = 8;
+
+    private final EventBus bus;
+    private final Known known;
+    private final AlertStore store;
+    private final AlertEditor editor;
+    private final BooleanSupplier decides;
+    private final Streaks streaks = new Streaks();
+    private Seen seen;
+
+    /**
+     * @param standings empty when the look could not tell
+     * @param ledger as it is after the look
+     * @param unreadable what in Redis cannot be read, a sentence each
+     */
+    record Seen(Instant at, List<Standing> standings, Ledger ledger, List<String> unreadable) {
+
+        Seen after(Edit edit) {
+            return new Seen(at, standings, ledger.after(edit), unreadable);
+        }
+
+        boolean firing(String reason) {
+            Alert alert = ledger.alerts().get(reason);
+            return alert != null && alert.state() == Alert.State.FIRING;
+        }
+    }
+
+    /** @param decides asked at each look: only one instance may */
+    Watch(EventBus bus, Known known, AlertStore store, AlertEditor editor, BooleanSupplier decides) {
+        this.bus = bus;
+        this.known = known;
+        this.store = store;
+        this.editor = editor;
+        this.decides = decides;
+    }
+
+    /** Fails when Redis could not be read or written; then nothing has changed, and the next look makes up for it. */
+    Future<Seen> look() {
+        return store.read()
+                .compose(read -> symbols().compose(symbols -> {
+                    Instant now = known.now();
+                    List<Standing> standings = standings(read.ledger(), symbols, now);
+                    Seen before = new Seen(now, standings, read.ledger(), read.unreadable());
+                    return decides.getAsBoolean()
+                            ? editor.edit(read, ledger -> known.book().look(ledger, standings, now))
+                                    .map(before::after)
+                            : Future.succeededFuture(before);
+                }))
+                .onSuccess(done -> seen = done)
+                .onFailure(error -> streaks.broken());
+    }
+
+    private List<Standing> standings(Ledger ledger, List<Symbols.SymbolCount> symbols, Instant now) {
+        if (!known.fresh(now)) {
+            streaks.broken();
+            return List.of();
+        }
+        Look look = new Look(now, known.windows(), symbols, ledger.alerts());
+        List<Evaluation> evaluations = Evaluations.of(look, known.rules(), known.catalogue());
+        return streaks.look(
+                evaluations, ledger.alerts().values(), known.rules().timing().looks());
+    }
+
+    /** Null when nobody answers: the rules say what they can without. */
+    private Future<List<Symbols.SymbolCount>> symbols() {
+        return bus.<Symbols.Answer>request(
+                        Addresses.INSIGHT_SYMBOLS,
+                        new Symbols.Question(WindowName.FIFTEEN_MINUTES, GATES_OF_A_SYMBOL),
+                        new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS))
+                .map(Message::body)
+                .map(Symbols.Answer::symbols)
+                .onFailure(error -> LOG.debug("no symbols at this look: {}", error.getMessage()))
+                .otherwise((List<Symbols.SymbolCount>) null);
+    }
+
+    /** Null before the first look. */
+    Seen seen() {
+        return seen;
+    }
+}

@@ -1,0 +1,117 @@
+package quantum.p35.drift;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import quantum.p35.api.Alert;
+import quantum.p35.api.CatalogueEntry;
+import quantum.p35.api.GateCatalogue;
+import quantum.p35.api.Keys;
+import quantum.p35.api.Outcome;
+import quantum.p35.api.WindowName;
+import quantum.p35.api.WindowsUpdated;
+
+/**
+ * What an alert says: what is wrong, how much, since when, and what to do first.
+ *
+ * @param windows of the look
+ */
+record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DATED = DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH);
+    private static final Set<String> NO_SHARE =
+            Set.of(AlertRules.SYMBOL_STUCK, AlertRules.SOURCE_SILENT, AlertRules.INGEST_BEHIND);
+
+    Map<Outcome, Long> decisions(WindowName window) {
+        return windows.of(window).decisions();
+    }
+
+    String sentence(Draft alert, Instant now) {
+        return alert.firing()
+                ? wrong(alert) + " since " + time(alert.since, now) + "."
+                : subject(alert) + " is over after " + Words.span(Duration.between(alert.since, alert.resolved))
+                        + " (since " + time(alert.since, now) + ")"
+                        + (NO_SHARE.contains(alert.reason) || alert.total == 0
+                                ? "."
+                                : ": now " + Words.percent(alert.share) + ofTotal(alert) + ".");
+    }
+
+    /** {@code 14:02} in UTC, with its date when that is not today's. */
+    private static String time(Instant time, Instant now) {
+        ZonedDateTime then = time.atZone(ZoneOffset.UTC);
+        boolean today = then.toLocalDate().equals(now.atZone(ZoneOffset.UTC).toLocalDate());
+        return (today ? TIME : DATED).format(then);
+    }
+
+    private static String subject(Draft alert) {
+        return alert.reason.endsWith(Muting.FAMILY) ? family(alert.reason) + " (all details together)" : alert.reason;
+    }
+
+    private static String wrong(Draft alert) {
+        String share = Words.percent(alert.share);
+        return switch (alert.reason) {
+            case AlertRules.EXECUTE_LOW -> "Only " + share + " of decisions execute" + ofTotal(alert);
+            case AlertRules.SKIP_HIGH -> share + " of decisions are SKIP" + ofTotal(alert);
+            case AlertRules.BLOCKED_HIGH -> share + " of decisions are BLOCKED" + ofTotal(alert);
+            case AlertRules.ERROR_HIGH -> share + " of decisions end in ERROR" + ofTotal(alert);
+            case AlertRules.UNKNOWN_HIGH -> share + " of decisions have a verdict that is not known" + ofTotal(alert);
+            case AlertRules.SYMBOL_STUCK -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
+            case AlertRules.SOURCE_SILENT -> "Nothing is proposed: " + alert.certainty + ",";
+            case AlertRules.INGEST_BEHIND ->
+                "Counting is behind, all figures are about the past: " + alert.certainty + ",";
+            default ->
+                subject(alert) + (alert.rule.equals(AlertRules.GATE_GROWING) ? " grows: it stops " : " stops ") + share
+                        + " of decisions" + ofTotal(alert);
+        };
+    }
+
+    /** {@code  (210 of 300 in the last 5 minutes)}. */
+    private static String ofTotal(Draft alert) {
+        return " (" + Words.number(alert.score) + " of " + Words.number(alert.total) + " in " + last(alert.window)
+                + ")";
+    }
+
+    private static String last(WindowName window) {
+        return "the last " + window.words();
+    }
+
+    private static String symbols(Draft alert) {
+        long more = alert.score - alert.symbols.size();
+        return alert.symbols.stream().map(Alert.Symbol::symbol).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + Words.number(more) + " more" : "");
+    }
+
+    /** The first thing to do; null when nobody has written it down. */
+    String action(Draft alert) {
+        String action =
+                switch (alert.reason) {
+                    case AlertRules.EXECUTE_LOW, AlertRules.SKIP_HIGH, AlertRules.BLOCKED_HIGH, AlertRules.ERROR_HIGH ->
+                        "./p35 a --window " + alert.window.code() + "  # what stops most, and what to do about it";
+                    case AlertRules.UNKNOWN_HIGH ->
+                        "redis-cli ZREVRANGE " + keys.unknownTop() + " 0 9 WITHSCORES  # texts nobody knows";
+                    case AlertRules.SYMBOL_STUCK -> "./p35 b <S> --window " + alert.window.code();
+                    case AlertRules.SOURCE_SILENT ->
+                        "redis-cli XREVRANGE " + keys.stream() + " + - COUNT 5  # the last thing that was proposed";
+                    case AlertRules.INGEST_BEHIND -> "redis-cli XPENDING " + keys.stream() + " " + keys.group();
+                    default ->
+                        catalogue
+                                .entry(family(alert.reason))
+                                .map(CatalogueEntry::firstAction)
+                                .orElse(null);
+                };
+        return action == null || alert.symbols.isEmpty()
+                ? action
+                : action.replace("<S>", alert.symbols.getFirst().symbol());
+    }
+
+    private static String family(String reason) {
+        return reason.endsWith(Muting.FAMILY) ? reason.substring(0, reason.length() - Muting.FAMILY.length()) : reason;
+    }
+}
