@@ -1,5 +1,7 @@
 package quantum.p35.drift;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
@@ -7,17 +9,54 @@ import org.apache.commons.statistics.interval.Interval;
  * What a count says about the share behind it, when decisions are sticky.
  *
  * <p>A symbol that was refused for a reason is mostly refused for it again, so n decisions say less than n independent ones.
- * With the stickiness rho the variance of their mean is (1+rho)/(1−rho) times larger (that of a first-order Markov chain),
- * so they are worth n′ = n·(1−rho)/(1+rho). Shares are then bounded by Wilson's score interval of k′ = k·n′/n of n′.
- *
- * @param level of the two-sided intervals: 0.99
- * @param rho {@link Stickiness}, 0 to under 1
+ * With the stickiness rho the variance of the mean of a long run of one symbol is (1+rho)/(1−rho) times larger (that of a
+ * first-order Markov chain), and n decisions are worth n′ = n·(1−rho)/(1+rho). A run of m decisions has just
+ * 1 + 2·Σ(1−j/m)·rho^j times the variance, which is less: the first decisions of two symbols repeat nothing. So the factor is
+ * taken for what each symbol has in the window. Shares are then bounded by Wilson's score interval of k′ = k·n′/n of n′.
  */
-record Confidence(double level, double rho) {
+final class Confidence {
+
+    private final double level;
+    private final double rho;
+    private final double[] symbols;
+    private final Map<Long, Long> effective = new HashMap<>();
+
+    /**
+     * @param level of the two-sided intervals: 0.99
+     * @param rho {@link Stickiness}, 0 to under 1
+     * @param symbols the part of the decisions that each symbol has; empty when not known: then all are of one
+     */
+    Confidence(double level, double rho, double... symbols) {
+        this.level = level;
+        this.rho = rho;
+        this.symbols = symbols.clone();
+    }
+
+    double level() {
+        return level;
+    }
 
     /** How many independent decisions so many are worth. */
     long effective(long n) {
-        return Math.round(n * (1 - rho) / (1 + rho));
+        return rho == 0 ? n : effective.computeIfAbsent(n, this::worth);
+    }
+
+    private long worth(long n) {
+        if (symbols.length == 0) {
+            return Math.round(n * (1 - rho) / (1 + rho));
+        }
+        double variance = 0;
+        for (double part : symbols) {
+            variance += part * inflation(n * part);
+        }
+        return Math.round(n / variance);
+    }
+
+    /** By how much the variance of the mean of a symbol's decisions is larger than of independent ones. */
+    private double inflation(double m) {
+        return m <= 1
+                ? 1
+                : (1 + rho) / (1 - rho) - 2 * rho * (1 - Math.pow(rho, m)) / (m * (1 - rho) * (1 - rho));
     }
 
     /** Bounds of the share of which {@code k} of {@code n} were seen; of nothing, 0 to 1. */

@@ -25,6 +25,9 @@ import quantum.p35.redis.RedisSettings;
 /** Turns windows into alerts. Every instance looks and answers; the holder of the lease {@code drift} decides. */
 public final class DriftAlertVerticle extends VerticleBase {
 
+    /** By then insight has told the windows, when it runs. */
+    private static final long FIRST_LOOK_MILLIS = 2000;
+
     private final Supplier<AlertRules> rules;
     private final RedisSettings redis;
     private final Keys keys;
@@ -71,8 +74,8 @@ public final class DriftAlertVerticle extends VerticleBase {
         AlertStore store = new AlertStore(link, keys);
         AlertEditor editor = new AlertEditor(store, vertx.eventBus(), record);
         watch = new Watch(vertx.eventBus(), known, store, editor, lease::held);
-        timer = vertx.setPeriodic(period.toMillis(), id -> look());
-        return hear(known).compose(hearing -> {
+        timer = vertx.setPeriodic(Math.min(FIRST_LOOK_MILLIS, period.toMillis()), period.toMillis(), id -> look());
+        return link.tried().compose(tried -> hear(known)).compose(hearing -> {
             beat = new HealthBeat(vertx, "drift", deploymentID(), () -> record.condition(lease.held()));
             return answer(known, new AlertDesk(store, editor, known));
         });

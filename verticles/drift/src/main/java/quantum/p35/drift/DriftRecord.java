@@ -31,8 +31,7 @@ final class DriftRecord implements AutoCloseable {
     private final Counter blind;
     private final List<Gauge> active;
     private Watch.Seen seen;
-    private String trouble = "it did not look yet";
-    private boolean looked;
+    private String trouble;
 
     DriftRecord(MeterRegistry metrics, String instance) {
         this.metrics = metrics;
@@ -60,10 +59,9 @@ final class DriftRecord implements AutoCloseable {
         if (now.standings().isEmpty()) {
             blind.increment();
         }
-        if (looked && trouble != null) {
-            LOG.info("looks at the windows again");
+        if (trouble != null) {
+            LOG.info("looks for alerts again");
         }
-        looked = true;
         trouble = null;
     }
 
@@ -75,7 +73,6 @@ final class DriftRecord implements AutoCloseable {
             trouble = why;
             LOG.warn("cannot look for alerts, trying again at each look: {}", why, expected ? null : error);
         }
-        looked = true;
     }
 
     /** What was changed and told. */
@@ -105,6 +102,9 @@ final class DriftRecord implements AutoCloseable {
     Condition condition(boolean decides) {
         if (trouble != null) {
             return new Condition(Level.DOWN, "cannot look for alerts: " + trouble, Map.of("decides", decides));
+        }
+        if (seen == null) {
+            return new Condition(Level.DEGRADED, "begins: has not looked yet", Map.of("decides", decides));
         }
         long firing = Arrays.stream(Severity.values()).mapToLong(this::firing).sum();
         Map<String, Object> figures = Map.of(

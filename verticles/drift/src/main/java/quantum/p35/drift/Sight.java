@@ -37,7 +37,16 @@ final class Sight {
             look.windows().windows().forEach(counts -> bases.put(counts.window().name(), Base.of(counts, catalogue)));
             rho = Stickiness.rho(look.windows().of(WindowName.ONE_HOUR), base(WindowName.ONE_HOUR));
         }
-        confidence = new Confidence(rules.evidence().confidence(), rho);
+        confidence = new Confidence(rules.evidence().confidence(), rho, symbols(look.symbols()));
+    }
+
+    private static double[] symbols(List<Symbols.SymbolCount> symbols) {
+        if (symbols == null) {
+            return new double[0];
+        }
+        double total =
+                symbols.stream().mapToLong(Symbols.SymbolCount::total).sum();
+        return symbols.stream().mapToDouble(symbol -> symbol.total() / total).toArray();
     }
 
     Look look() {

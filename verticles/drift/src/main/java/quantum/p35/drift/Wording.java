@@ -2,10 +2,6 @@ package quantum.p35.drift;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,8 +20,6 @@ import quantum.p35.api.WindowsUpdated;
  */
 record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter DATED = DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH);
     private static final Set<String> NO_SHARE =
             Set.of(AlertRules.SYMBOL_STUCK, AlertRules.SOURCE_SILENT, AlertRules.INGEST_BEHIND);
 
@@ -35,19 +29,12 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
 
     String sentence(Draft alert, Instant now) {
         return alert.firing()
-                ? wrong(alert) + " since " + time(alert.since, now) + "."
+                ? wrong(alert) + " since " + Words.time(alert.since, now) + "."
                 : subject(alert) + " is over after " + Words.span(Duration.between(alert.since, alert.resolved))
-                        + " (since " + time(alert.since, now) + ")"
+                        + " (since " + Words.time(alert.since, now) + ")"
                         + (NO_SHARE.contains(alert.reason) || alert.total == 0
                                 ? "."
                                 : ": now " + Words.percent(alert.share) + ofTotal(alert) + ".");
-    }
-
-    /** {@code 14:02} in UTC, with its date when that is not today's. */
-    private static String time(Instant time, Instant now) {
-        ZonedDateTime then = time.atZone(ZoneOffset.UTC);
-        boolean today = then.toLocalDate().equals(now.atZone(ZoneOffset.UTC).toLocalDate());
-        return (today ? TIME : DATED).format(then);
     }
 
     private static String subject(Draft alert) {

@@ -34,10 +34,10 @@ final class Life {
 
     private record Subject(String rule, String reason) {}
 
-    /** @param severity null: clear; @param holds neither */
-    private record Said(Instant from, Severity severity, boolean holds) {}
+    /** @param severity null: clear, unless it holds */
+    private record Said(Severity severity, boolean holds) {}
 
-    private final Map<Subject, List<Said>> script = new LinkedHashMap<>();
+    private final Map<Subject, TreeMap<Instant, Said>> script = new LinkedHashMap<>();
     private final Map<Instant, List<Runnable>> deeds = new TreeMap<>();
     private final List<String> entries = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Life {
 
     /** From then on this rule fires about this; until something else is said. */
     Life fires(String at, String rule, String reason, Severity severity) {
-        return says(at, rule, reason, new Said(at(at), severity, false));
+        return says(at, rule, reason, new Said(severity, false));
     }
 
     Life fires(String at, Severity severity) {
@@ -66,20 +66,24 @@ final class Life {
     }
 
     Life clear(String at, String rule, String reason) {
-        return says(at, rule, reason, new Said(at(at), null, false));
+        return says(at, rule, reason, new Said(null, false));
     }
 
     Life clear(String at) {
         return clear(at, AlertRules.GATE_SHARE, GATE);
     }
 
+    Life holds(String at, String rule, String reason) {
+        return says(at, rule, reason, new Said(null, true));
+    }
+
     Life holds(String at) {
-        return says(at, AlertRules.GATE_SHARE, GATE, new Said(at(at), null, true));
+        return holds(at, AlertRules.GATE_SHARE, GATE);
     }
 
     private Life says(String at, String rule, String reason, Said said) {
-        script.computeIfAbsent(new Subject(rule, reason), key -> new ArrayList<>())
-                .add(said);
+        script.computeIfAbsent(new Subject(rule, reason), key -> new TreeMap<>())
+                .put(at(at), said);
         return this;
     }
 
@@ -149,11 +153,9 @@ final class Life {
                         + change.alert().severity()));
     }
 
-    private Evaluation evaluation(Subject subject, List<Said> script) {
-        Said said = script.stream()
-                .filter(candidate -> !candidate.from.isAfter(now))
-                .reduce((first, second) -> second)
-                .orElse(new Said(BEGIN, null, false));
+    private Evaluation evaluation(Subject subject, TreeMap<Instant, Said> script) {
+        Map.Entry<Instant, Said> last = script.floorEntry(now);
+        Said said = last == null ? new Said(null, false) : last.getValue();
         Verdict verdict = said.holds ? Verdict.HOLDS : said.severity == null ? Verdict.CLEAR : Verdict.FIRES;
         Figures figures = said.severity == null ? Figures.of(30, 300) : Figures.of(210, 300);
         return new Evaluation(

@@ -63,7 +63,7 @@ final class AlertsFile {
         if (tree instanceof ObjectNode groups) {
             return groups;
         }
-        throw new StartProblem(
-                file + ": it must hold groups (" + String.join(", ", StrictRecord.keys(AlertRules.class)) + ") of keys");
+        throw new StartProblem(file + ": it must hold groups (" + String.join(", ", StrictRecord.keys(AlertRules.class))
+                + ") of keys");
     }
 }

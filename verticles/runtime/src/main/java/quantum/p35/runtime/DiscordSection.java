@@ -44,8 +44,9 @@ record DiscordSection(int instances, String page, Severity minimum, String role,
             for (Target target : targets) {
                 whole.add(target(target, home, problems));
             }
-            String address = page.equals("auto") && dashboard != null ? address(dashboard) : page;
-            return whole.contains(null) ? null : new DiscordConfig(instances, address, whole);
+            return whole.contains(null)
+                    ? null
+                    : new DiscordConfig(instances, page.equals("auto") ? address(dashboard) : page, whole);
         } catch (IllegalArgumentException e) {
             problems.accept(e.getMessage());
             return null;
@@ -78,6 +79,9 @@ record DiscordSection(int instances, String page, Severity minimum, String role,
     }
 
     private static String address(DashboardConfig dashboard) {
+        if (dashboard == null) {
+            return DiscordConfig.DEFAULT.page();
+        }
         String host = dashboard.host().contains(":") ? "[" + dashboard.host() + "]" : dashboard.host();
         return "http://" + host + ":" + dashboard.port();
     }

@@ -150,8 +150,8 @@ final class Environment {
 
     /** Variables that look like ours and that nothing reads: a typing error, or of another version. */
     List<String> unknown() {
-        Set<String> others = Set.of(
-                CONFIG, TOKEN, TOKEN + FILE, WEBHOOK, WEBHOOK + FILE, MEDIUM, HIGH, CRITICAL, COOLDOWN);
+        Set<String> others =
+                Set.of(CONFIG, TOKEN, TOKEN + FILE, WEBHOOK, WEBHOOK + FILE, MEDIUM, HIGH, CRITICAL, COOLDOWN);
         Set<String> known = Stream.of(KEYS.keySet(), OF_THE_COMMAND, others)
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());

@@ -82,8 +82,7 @@ final class Launch {
     Service service(Settings settings, List<VerticleKind> first) throws StartProblem {
         BusMessages.register(vertx.eventBus());
         FileWatch<GateCatalogue> catalogue = CatalogueFile.watch(vertx, settings.catalogue(), FileWatch.PERIOD_MILLIS);
-        FileWatch<AlertRules> alerts =
-                AlertsFile.watch(vertx, settings.alerts(), environment, FileWatch.PERIOD_MILLIS);
+        FileWatch<AlertRules> alerts = AlertsFile.watch(vertx, settings.alerts(), environment, FileWatch.PERIOD_MILLIS);
         VerticleKinds all = new VerticleKinds(settings, catalogue::newest, alerts::newest, metrics);
         Function<Settings.Modules, List<VerticleKind>> kinds = modules ->
                 Stream.concat(first.stream(), all.of(modules).stream()).toList();

@@ -144,7 +144,9 @@ final class StrictRecord {
         }
         if (wanted.isEnum()) {
             return "one of "
-                    + Arrays.stream(wanted.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+                    + Arrays.stream(wanted.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         }
         if (wanted == boolean.class) {
             return "true or false";

@@ -7,6 +7,7 @@ import quantum.p35.aggregate.BucketAggregationVerticle;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Keys;
 import quantum.p35.dashboard.WebDashboardVerticle;
+import quantum.p35.discord.DiscordNotifierVerticle;
 import quantum.p35.drift.AlertRules;
 import quantum.p35.drift.DriftAlertVerticle;
 import quantum.p35.ingest.StreamIngestVerticle;
@@ -50,6 +51,11 @@ record VerticleKinds(
                         modules.drift(),
                         modules.drift().instances(),
                         () -> new DriftAlertVerticle(rules, redis, keys, catalogue.get(), metrics)),
+                new VerticleKind(
+                        "discord",
+                        modules.discord(),
+                        modules.discord().instances(),
+                        () -> new DiscordNotifierVerticle(modules.discord(), redis, keys, metrics)),
                 new VerticleKind(
                         VerticleKind.DASHBOARD,
                         modules.dashboard(),

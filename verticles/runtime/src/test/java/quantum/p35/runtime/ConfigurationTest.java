@@ -136,7 +136,7 @@ class ConfigurationTest {
                 Arguments.of(
                         "unknown section",
                         "ingset: {instances: 1}",
-                        "ingset is not known: the sections are redis, ingest, aggregate, insight, dashboard, runtime"),
+                        "ingset is not known: the sections are redis, ingest, aggregate, insight, drift, discord, dashboard, runtime"),
                 Arguments.of(
                         "unknown key",
                         "ingest: {batchsize: 1}",

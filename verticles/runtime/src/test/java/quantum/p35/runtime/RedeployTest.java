@@ -155,11 +155,19 @@ class RedeployTest {
         assertEquals(before, instances());
     }
 
-    /** Component → the instance that reported last, of the components that are verticles. */
-    private Map<String, String> instances() {
-        vertx.eventBus().publish(Addresses.HEALTH_ASKED, null);
+    /** Verticle → the instance that answers for it now. */
+    private Map<String, String> instances() throws Exception {
         Set<String> names = list().stream().map(Verticles.Deployed::name).collect(Collectors.toSet());
+        int before = health.messages().size();
+        vertx.eventBus().publish(Addresses.HEALTH_ASKED, null);
+        Await.that(() -> since(before, names).keySet().equals(names), () -> health.messages()
+                .toString());
+        return since(before, names);
+    }
+
+    private Map<String, String> since(int before, Set<String> names) {
         return health.messages().stream()
+                .skip(before)
                 .filter(report -> names.contains(report.component()))
                 .collect(Collectors.toMap(HealthReport::component, HealthReport::instance, (a, b) -> b, TreeMap::new));
     }
