@@ -62,7 +62,7 @@ final class Text {
 
     /** {@code ▓▓▓▓▓▓▓░░░}: ten steps. */
     static String bar(double share) {
-        int full = (int) Math.clamp(Math.round(share * BAR), 0, BAR);
+        int full = Math.clamp(Math.round(share * BAR), 0, BAR);
         return "▓".repeat(full) + "░".repeat(BAR - full);
     }
 

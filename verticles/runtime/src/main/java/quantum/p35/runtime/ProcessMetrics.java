@@ -22,7 +22,7 @@ final class ProcessMetrics implements MeterBinder {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         FunctionCounter.builder("process.cpu", system, bean -> bean.getProcessCpuTime() / NANOS)
                 .description("CPU time of this process, user and system")
-                .baseUnit(BaseUnits.SECONDS)
+                .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("process.resident.memory", ProcessMetrics::residentBytes)
                 .description("Resident memory of this process; NaN where the system does not tell")
