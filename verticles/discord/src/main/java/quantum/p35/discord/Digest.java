@@ -56,7 +56,8 @@ final class Digest {
         String counts = bySeverity.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        String ended = firing.size() == all.size() ? "" : " (" + (all.size() - firing.size()) + " over)";
+        long over = all.stream().filter(Incident::resolved).count();
+        String ended = over == 0 ? "" : " (" + over + " over)";
         return Layout.glyph(firing.getFirst().alert()) + " " + firing.size()
                 + (firing.size() == 1 ? " alert: " : " alerts: ") + counts + ended;
     }

@@ -141,12 +141,13 @@ final class Layout {
     }
 
     private static Message.Field howBad(Alert alert) {
+        boolean over = alert.state() == Alert.State.RESOLVED;
         String now = Text.bar(alert.share()) + " " + Text.percent(alert.share()) + "\n" + alert.score() + " of "
-                + alert.total() + " decisions in " + alert.window().code();
-        String then =
-                alert.shareBefore() == null ? "" : ", " + Text.percent(alert.shareBefore()) + " in the hour before";
-        String peak = alert.state() == Alert.State.RESOLVED ? ", " + Text.percent(alert.peak()) + " at its peak" : "";
-        return field(alert.state() == Alert.State.RESOLVED ? "At the end" : "How bad", now + then + peak);
+                + alert.total() + " decisions in the last " + alert.window().words();
+        String beside = over
+                ? ", " + Text.percent(alert.peak()) + " at its peak"
+                : alert.shareBefore() == null ? "" : ", " + Text.percent(alert.shareBefore()) + " in the hour before";
+        return field(over ? "At the end" : "How bad", now + beside);
     }
 
     private static String symbols(Alert alert) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  */
 final class Text {
 
-    private static final String MARKDOWN = "\\*_~|`[]()<>#";
+    private static final String MARKDOWN = "\\*_~|`[]<>#";
     private static final String INVISIBLE = "\u200b";
     private static final int BAR = 10;
 

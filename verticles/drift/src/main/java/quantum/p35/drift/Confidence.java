@@ -54,9 +54,7 @@ final class Confidence {
 
     /** By how much the variance of the mean of a symbol's decisions is larger than of independent ones. */
     private double inflation(double m) {
-        return m <= 1
-                ? 1
-                : (1 + rho) / (1 - rho) - 2 * rho * (1 - Math.pow(rho, m)) / (m * (1 - rho) * (1 - rho));
+        return m <= 1 ? 1 : (1 + rho) / (1 - rho) - 2 * rho * (1 - Math.pow(rho, m)) / (m * (1 - rho) * (1 - rho));
     }
 
     /** Bounds of the share of which {@code k} of {@code n} were seen; of nothing, 0 to 1. */

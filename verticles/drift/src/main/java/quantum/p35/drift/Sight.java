@@ -44,8 +44,7 @@ final class Sight {
         if (symbols == null) {
             return new double[0];
         }
-        double total =
-                symbols.stream().mapToLong(Symbols.SymbolCount::total).sum();
+        double total = symbols.stream().mapToLong(Symbols.SymbolCount::total).sum();
         return symbols.stream().mapToDouble(symbol -> symbol.total() / total).toArray();
     }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import quantum.p35.drift.AlertRules;
 
 /** The files of {@code conf/} as they are shipped. */
 class ShippedFilesTest {
@@ -42,5 +44,14 @@ class ShippedFilesTest {
     void theGateCatalogueCanBeRead() throws StartProblem {
         assertFalse(
                 CatalogueFile.read(HOME.resolve("conf/gates.yaml")).entries().isEmpty());
+    }
+
+    @Test
+    void theAlertRulesNameEveryKeyWithItsDefault() throws StartProblem {
+        Path shipped = HOME.resolve("conf/alerts.yaml");
+        assertEquals(
+                StrictRecord.withDefaults(AlertRules.DEFAULT, JsonNodeFactory.instance.objectNode()),
+                StrictYaml.read(shipped));
+        assertEquals(AlertRules.DEFAULT, AlertsFile.read(shipped, NONE));
     }
 }

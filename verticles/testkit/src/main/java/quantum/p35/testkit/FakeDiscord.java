@@ -96,6 +96,11 @@ public final class FakeDiscord implements AutoCloseable {
         }
     }
 
+    /** Why Discord would not take this as the body of a POST; empty when it would. */
+    public static List<String> refusals(JsonNode message) {
+        return DiscordRules.refusals(message, false);
+    }
+
     /** Of the webhook. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + HOOK + secret;
