@@ -69,7 +69,7 @@ final class SystemdNotify {
                 .onFailure(error -> {
                     if (!failed) {
                         failed = true;
-                        LOG.warn("systemd was not told {}: {}", what, error.getMessage());
+                        LOG.warn("systemd was not told {}: {}", what, error.toString());
                     }
                 });
     }
