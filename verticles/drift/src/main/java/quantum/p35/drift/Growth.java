@@ -68,6 +68,10 @@ final class Growth {
         if (growth <= points - sight.clearance(points)) {
             return said(Verdict.CLEAR, figures, seen);
         }
+        Base now = sight.base(WindowName.FIVE_MINUTES);
+        if (now.share(now.count(subject.codes())) - before <= points - sight.clearance(points)) {
+            return said(Verdict.CLEAR, figures, seen + ", but no more in the last 5 minutes");
+        }
         String tooLittle = sight.tooLittle(base);
         if (tooLittle != null) {
             return said(Verdict.HOLDS, figures, seen + ", but " + tooLittle);
@@ -94,7 +98,7 @@ final class Growth {
         }
         Base now = sight.base(WindowName.FIVE_MINUTES);
         if (now.share(now.count(subject.codes())) - before.share(scoreBefore) < figures.threshold()) {
-            return said(Verdict.HOLDS, figures, seen + ", but no more in the last 5 minutes");
+            return said(Verdict.HOLDS, figures, seen + ", but less in the last 5 minutes");
         }
         String fallen = fallen(before, base);
         if (fallen != null && without(fallen, base) - without(fallen, before) < figures.threshold()) {
