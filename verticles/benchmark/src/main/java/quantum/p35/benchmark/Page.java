@@ -41,6 +41,8 @@ final class Page {
             Thread writer = page.keepWriting(client);
             try (Browser browser = Browser.start(width, height)) {
                 page.firstAnswers(browser, service);
+                symbols(service, "5m");
+                symbols(service, "1h");
                 page.look(browser, service, minutes);
             } finally {
                 writer.interrupt();
@@ -136,6 +138,24 @@ final class Page {
                 times.get(times.size() / 2),
                 times.getLast(),
                 times.size(),
+                bytes / 1000.0);
+    }
+
+    /** The largest answer that the page asks for. */
+    private static void symbols(Service service, String window) throws Exception {
+        List<Double> times = new ArrayList<>();
+        int bytes = 0;
+        for (int call = 0; call < 20; call++) {
+            long begun = System.nanoTime();
+            bytes = service.get("/api/v1/symbols?gates=10&window=" + window).length();
+            times.add((System.nanoTime() - begun) / 1e6);
+        }
+        times.sort(null);
+        System.out.printf(
+                Locale.ROOT,
+                "GET /symbols of %s: median %.0f ms, %.0f KB before compression%n",
+                window,
+                times.get(times.size() / 2),
                 bytes / 1000.0);
     }
 

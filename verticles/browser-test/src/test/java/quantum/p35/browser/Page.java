@@ -24,12 +24,21 @@ final class Page {
 
     /** Opens it anew and waits for the first answer. @param query as {@code ?window=1m}, may be empty */
     Page open(String query) {
-        driver.get(url + "/" + query);
+        load(query);
         Await.that(() -> script("return window.p35FirstAnswer > 0"), this::text);
         return this;
     }
 
-    /** The same, and waits for the panels, which come after the answer. */
+    /** Waits for nothing. */
+    void load(String query) {
+        driver.get(url + "/" + query);
+    }
+
+    void leave() {
+        driver.get("about:blank");
+    }
+
+    /** Opens it, and waits for the panels too, which come after the answer. */
     Page openWhole(String query) {
         open(query);
         Await.that(

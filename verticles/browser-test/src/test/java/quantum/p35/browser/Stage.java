@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.opentest4j.TestAbortedException;
 import quantum.p35.embedded.RedisServer;
+import quantum.p35.testkit.FakeDiscord;
 
 /**
  * One Redis, one service and one Chromium for all tests, since starting them takes longer than most of the tests. After
@@ -26,10 +27,12 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     private static final String CI = "CI";
 
     private Props props;
-    private boolean outageAllowed;
+    private String allowed;
+    private String host;
 
     /** What is there once. */
-    private record Props(RedisServer redis, ServiceProcess service, Chromium chromium, Path folder)
+    private record Props(
+            RedisServer redis, FakeDiscord discord, ServiceProcess service, Chromium chromium, Path folder)
             implements AutoCloseable {
 
         static Props setUp() {
@@ -44,7 +47,10 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
             try {
                 Path folder = Files.createTempDirectory("p35-browser-test");
                 RedisServer redis = RedisServer.start();
-                return new Props(redis, new ServiceProcess(folder, redis.url(), Map.of()), chromium, folder);
+                FakeDiscord discord = FakeDiscord.start();
+                Map<String, String> environment = Map.of("P35_DISCORD_WEBHOOK_URL", discord.url());
+                return new Props(
+                        redis, discord, new ServiceProcess(folder, redis.url(), environment), chromium, folder);
             } catch (IOException e) {
                 chromium.close();
                 throw new AssertionError(e);
@@ -55,6 +61,7 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         public void close() throws IOException {
             chromium.close();
             service.close();
+            discord.close();
             redis.close();
             try (var files = Files.list(folder)) {
                 for (Path file : files.toList()) {
@@ -74,7 +81,8 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        outageAllowed = false;
+        allowed = null;
+        host = service().url() + "/";
         chromium().usualSize();
         chromium().prefers("light");
         chromium().console();
@@ -87,24 +95,38 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
             return;
         }
         List<String> complaints = chromium().console().stream()
-                .filter(line -> !(outageAllowed && line.contains("net::ERR_")))
+                .filter(line -> allowed == null || !line.contains(allowed))
                 .toList();
         assertEquals(List.of(), complaints, "the console says");
         List<String> elsewhere = chromium().network().stream()
                 .filter(event -> event.contains("\"Network.requestWillBeSent\""))
                 .map(event -> event.replaceFirst("(?s).*?\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
-                .filter(url -> !url.startsWith(service().url() + "/") && !url.startsWith("data:"))
+                .filter(url -> !url.startsWith(host) && !url.startsWith("data:"))
                 .toList();
         assertEquals(List.of(), elsewhere, "requests to others");
     }
 
     /** In this test the browser may complain that the service cannot be reached. */
     void allowOutage() {
-        outageAllowed = true;
+        allowed = "net::ERR_";
+    }
+
+    /** In this test the browser may complain that it was refused. */
+    void allowRefusals() {
+        allowed = "status of 401";
+    }
+
+    /** In this test another service is asked. */
+    void allowHost(String url) {
+        host = url + "/";
     }
 
     RedisServer redis() {
         return props.redis;
+    }
+
+    FakeDiscord discord() {
+        return props.discord;
     }
 
     ServiceProcess service() {

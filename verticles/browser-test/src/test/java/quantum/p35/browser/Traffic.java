@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import quantum.p35.api.Keys;
 import quantum.p35.api.State;
 import quantum.p35.embedded.RespClient;
@@ -20,7 +25,23 @@ final class Traffic {
 
     private static final Kind EXECUTED = new Kind("EXECUTE", "True", "");
 
+    private static final Map<Kind, Integer> HEALTHY =
+            Map.of(EXECUTED, 8, Kind.skipped("no_position"), 6, Kind.blocked("cooldown"), 3);
+
+    private static final Map<Kind, Integer> EXPLODED = Map.of(
+            EXECUTED,
+            2,
+            Kind.blocked(STALE),
+            26,
+            Kind.blocked("cooldown"),
+            6,
+            Kind.skipped("duplicate_plan"),
+            6,
+            new Kind("ERROR", "False", "binance_error"),
+            1);
+
     private final Stage stage;
+    private final Random random = new Random(35);
     private int plans;
 
     private record Kind(String decision, String executed, String error) {
@@ -88,33 +109,25 @@ final class Traffic {
 
     /** An hour of healthy trading until now. */
     private void healthy() {
-        Instant now = Instant.now();
-        with(redis -> {
-            for (int minute = 60; minute >= 0; minute--) {
-                Instant at = now.minusSeconds(60L * minute);
-                add(redis, at, 8, EXECUTED);
-                add(redis, at, 6, Kind.skipped("no_position"));
-                add(redis, at, 3, Kind.blocked("cooldown"));
-            }
-            return null;
-        });
+        hour(minute -> HEALTHY);
     }
 
-    /** An hour of healthy trading, and in its last 6 minutes one gate that stops nearly all. */
+    /** An hour of healthy trading, and in its last 6 minutes one gate that stops most. */
     private void explosion() {
+        hour(minute -> minute > 6 ? HEALTHY : EXPLODED);
+    }
+
+    /** @param mixes entries of a minute by how long ago it is */
+    private void hour(IntFunction<Map<Kind, Integer>> mixes) {
         Instant now = Instant.now();
         with(redis -> {
-            for (int minute = 60; minute >= 0; minute--) {
-                Instant at = now.minusSeconds(60L * minute);
-                if (minute > 6) {
-                    add(redis, at, 8, EXECUTED);
-                    add(redis, at, 4, Kind.skipped("no_position"));
-                } else {
-                    add(redis, at, 2, EXECUTED);
-                    add(redis, at, 24, Kind.blocked(STALE));
-                    add(redis, at, 6, Kind.blocked("cooldown"));
-                    add(redis, at, 6, Kind.skipped("duplicate_plan"));
-                    add(redis, at, 1, new Kind("ERROR", "False", "binance_error"));
+            for (int ago = 60; ago >= 0; ago--) {
+                List<Kind> minute = new ArrayList<>();
+                mixes.apply(ago).forEach((kind, count) -> minute.addAll(Collections.nCopies(count, kind)));
+                // what comes in clumps is worth less as evidence
+                Collections.shuffle(minute, random);
+                for (Kind kind : minute) {
+                    add(redis, "*", now.minusSeconds(60L * ago), kind);
                 }
             }
             return null;

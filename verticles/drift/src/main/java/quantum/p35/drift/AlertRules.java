@@ -3,7 +3,6 @@ package quantum.p35.drift;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import quantum.p35.api.AlertThresholds;
 import quantum.p35.api.Severity;
 import quantum.p35.api.WindowName;
@@ -113,9 +112,9 @@ public record AlertRules(
     }
 
     public AlertRules {
-        Objects.requireNonNull(thresholds, "alerts.thresholds");
-        Objects.requireNonNull(evidence, "alerts.evidence");
-        Objects.requireNonNull(timing, "alerts.timing");
+        thresholds = thresholds == null ? DEFAULT.thresholds : thresholds;
+        evidence = evidence == null ? DEFAULT.evidence : evidence;
+        timing = timing == null ? DEFAULT.timing : timing;
         rules = RuleChecks.complete(rules, DEFAULT == null ? rules : DEFAULT.rules);
         require(
                 thresholds.medium() != null && thresholds.high() != null && thresholds.critical() != null,

@@ -1,6 +1,9 @@
 package quantum.p35.drift;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
@@ -13,8 +16,15 @@ import org.apache.commons.statistics.interval.Interval;
  * first-order Markov chain), and n decisions are worth n′ = n·(1−rho)/(1+rho). A run of m decisions has just
  * 1 + 2·Σ(1−j/m)·rho^j times the variance, which is less: the first decisions of two symbols repeat nothing. So the factor is
  * taken for what each symbol has in the window. Shares are then bounded by Wilson's score interval of k′ = k·n′/n of n′.
+ *
+ * <p>The bounds that are told are of the level that was asked for. To fire, a rule needs those of {@link #surely}: it looks
+ * 8 640 times a day at what is mostly well, and an error of 1 % at each of some hundred independent looks is several false
+ * alarms a week.
  */
 final class Confidence {
+
+    /** Of the error that is allowed, when it is about firing. docs/rationale/alarms.md has the figures. */
+    private static final double TO_FIRE = 0.2;
 
     private final double level;
     private final double rho;
@@ -36,6 +46,17 @@ final class Confidence {
         return level;
     }
 
+    /** What a rule must be sure of to fire. */
+    Confidence surely() {
+        return new Confidence(1 - TO_FIRE * (1 - level), rho, symbols);
+    }
+
+    /** {@code with 99 % confidence}. */
+    String words() {
+        return "with " + new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(100 * level)
+                + " % confidence";
+    }
+
     /** How many independent decisions so many are worth. */
     long effective(long n) {
         return rho == 0 ? n : effective.computeIfAbsent(n, this::worth);
@@ -47,9 +68,15 @@ final class Confidence {
         }
         double variance = 0;
         for (double part : symbols) {
-            variance += part * inflation(n * part);
+            // a decision of a symbol stands in a run that is one longer than the mean: there are more in long runs
+            variance += part * inflation(1 + n * part);
         }
         return Math.round(n / variance);
+    }
+
+    /** How many independent ones {@code k} of {@code n} decisions are worth. */
+    long effective(long k, long n) {
+        return Math.round((double) k * effective(n) / n);
     }
 
     /** By how much the variance of the mean of a symbol's decisions is larger than of independent ones. */
@@ -63,7 +90,7 @@ final class Confidence {
         if (worth == 0) {
             return Bounds.UNKNOWN;
         }
-        long seen = Math.round((double) k * worth / n);
+        long seen = effective(k, n);
         Interval wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
                 Math.toIntExact(worth), Math.toIntExact(seen), 1 - level);
         return new Bounds(wilson.getLowerBound(), wilson.getUpperBound());

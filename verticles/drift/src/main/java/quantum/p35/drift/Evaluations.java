@@ -1,6 +1,7 @@
 package quantum.p35.drift;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,8 @@ import quantum.p35.api.WindowName;
  * that it can end.
  *
  * <p>One cause must not ring five bells. A family is held back while one of its own gates alerts; a rule about the
- * distribution while a gate does that is at least as severe; {@code symbol_stuck} while {@code execute_low} fires, and for
+ * distribution while a gate or family does that is at least as severe or that explains it, {@code error_high} only by gates
+ * of kind error; {@code symbol_stuck} while {@code execute_low} fires, and for
  * symbols whose own gate alerts.
  */
 final class Evaluations {
@@ -99,12 +101,33 @@ final class Evaluations {
         if (!outcome.fires() || outcome.rule().equals(AlertRules.UNKNOWN_HIGH)) {
             return outcome;
         }
-        return told.entrySet().stream()
-                .filter(gate -> gate.getValue().compareTo(outcome.severity()) >= 0)
-                .filter(gate -> !outcome.rule().equals(AlertRules.ERROR_HIGH) || kind(gate.getKey()) == GateKind.ERROR)
-                .max(Comparator.comparing(Map.Entry<String, Severity>::getValue).thenComparing(Map.Entry::getKey))
-                .map(gate -> outcome.heldBack("the alert about " + gate.getKey() + " says more"))
-                .orElse(outcome);
+        List<String> causes = told.keySet().stream()
+                .filter(reason -> !outcome.rule().equals(AlertRules.ERROR_HIGH) || kind(reason) == GateKind.ERROR)
+                .sorted(Comparator.<String, Severity>comparing(told::get)
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        if (causes.isEmpty()) {
+            return outcome;
+        }
+        boolean asBad = told.get(causes.getFirst()).compareTo(outcome.severity()) >= 0;
+        return asBad || withoutThemWell(outcome, causes)
+                ? outcome.heldBack("the alert about " + causes.getFirst() + " says more")
+                : outcome;
+    }
+
+    /** Whether the share would be within its threshold without the decisions that these gates and families stop. */
+    private boolean withoutThemWell(Evaluation outcome, List<String> causes) {
+        Base base = sight.base(outcome.window());
+        Set<String> codes = gates(causes);
+        long stopped = base.count(codes);
+        long rest = base.size() - stopped;
+        double threshold = outcome.figures().threshold();
+        if (outcome.rule().equals(AlertRules.EXECUTE_LOW)) {
+            return rest > 0 && outcome.figures().score() >= threshold * rest;
+        }
+        // what a gate stops is taken to have all the same outcome
+        return outcome.figures().score() - stopped < threshold * rest;
     }
 
     private GateKind kind(String reason) {
@@ -115,10 +138,14 @@ final class Evaluations {
     private Set<String> explained() {
         Set<String> reasons = new HashSet<>(told.keySet());
         reasons.addAll(sight.look().alerts().keySet());
+        return gates(reasons);
+    }
+
+    /** The gates that these are, or that are of these families. */
+    private Set<String> gates(Collection<String> reasons) {
         Set<String> gates = new HashSet<>(reasons);
-        sight.base(WindowName.FIFTEEN_MINUTES).gates().keySet().stream()
-                .filter(gate ->
-                        reasons.contains(Subject.all(catalogue.gate(gate).family())))
+        sight.base(WindowName.ONE_HOUR).gates().keySet().stream()
+                .filter(gate -> reasons.contains(Subject.all(catalogue.gate(gate).family())))
                 .forEach(gates::add);
         return gates;
     }

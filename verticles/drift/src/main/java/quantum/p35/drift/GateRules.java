@@ -10,13 +10,15 @@ import quantum.p35.api.WindowName;
 /**
  * The rules about one gate, or one family of gates.
  *
- * <p>{@code gate_share}: the lower bound of its share in 5 minutes reaches a threshold. {@code gate_stuck}: the plain share is
- * over the lowest threshold in 5 and 15 minutes, and in the hour so is the lower bound; an hour of few decisions shows what
- * 5 minutes of them cannot. {@code gate_growing} is {@link Growth}.
+ * <p>{@code gate_share}: the lower bound of its share in 5 minutes reaches a threshold; where these hold too few decisions to
+ * tell, that of 15 minutes, when the plain share of the 5 does as well. {@code gate_stuck}: the plain share is
+ * over the lowest threshold in 5 minutes, in the 10 before and in the 45 before those, and in the hour so is the lower bound;
+ * an hour of few decisions shows what 5 minutes of them cannot. {@code gate_growing} is {@link Growth}.
  */
 final class GateRules {
 
     private static final WindowName WINDOW = WindowName.FIVE_MINUTES;
+    private static final WindowName LONGER = WindowName.FIFTEEN_MINUTES;
 
     private final Sight sight;
     private final Subject subject;
@@ -57,16 +59,30 @@ final class GateRules {
             return said(rule, Verdict.CLEAR, figures, "no decisions in the last " + WINDOW.words());
         }
         String seen = " (" + sight.seen(score, base, WINDOW) + ")";
-        String tooLittle = sight.tooLittle(base);
-        Severity severity = subject.thresholds().at(bounds.low());
-        if (severity != null && tooLittle == null) {
-            return fires(rule, severity, figures, Words.atLeast(bounds.low()) + " " + sight.sure() + seen);
-        }
         double share = base.share(score);
+        String tooLittle = sight.tooLittle(base);
+        if (tooLittle == null && sureOf(WINDOW) >= threshold) {
+            return fires(
+                    rule,
+                    subject.thresholds().at(bounds.low()),
+                    figures,
+                    Words.atLeast(bounds.low()) + " " + sight.confidence().words() + seen);
+        }
+        if (tooLittle == null && share >= threshold && sureOf(LONGER) >= threshold) {
+            double low = Math.min(share, boundsOf(sight.confidence(), LONGER).low());
+            return fires(
+                    rule,
+                    subject.thresholds().at(low),
+                    figures,
+                    Words.percent(share) + seen + ", " + Words.atLeast(low) + " of the last " + LONGER.words() + " "
+                            + sight.confidence().words());
+        }
         if (share <= threshold - sight.clearance(threshold)) {
             return said(rule, Verdict.CLEAR, figures, Words.percent(share) + seen);
         }
-        String certain = tooLittle != null ? tooLittle : Words.atLeast(bounds.low()) + " " + sight.sure();
+        String certain = tooLittle != null
+                ? tooLittle
+                : Words.atLeast(sureOf(WINDOW)) + " " + sight.surely().words();
         return said(
                 rule,
                 Verdict.HOLDS,
@@ -74,49 +90,65 @@ final class GateRules {
                 Words.percent(share) + seen + ", but " + certain + "; " + Words.percent(threshold) + " would fire");
     }
 
+    private double sureOf(WindowName window) {
+        return boundsOf(sight.surely(), window).low();
+    }
+
+    private Confidence.Bounds boundsOf(Confidence confidence, WindowName window) {
+        Base base = sight.base(window);
+        return confidence.of(base.count(subject.codes()), base.size());
+    }
+
     private Evaluation stuck() {
         String rule = AlertRules.GATE_STUCK;
         Base base = sight.base(WINDOW);
-        Base hour = sight.base(WindowName.ONE_HOUR);
         if (subject.thresholds() == null) {
             return clear(rule, "it never alerts");
         }
         double threshold = subject.thresholds().lowest();
-        Confidence.Bounds bounds = sight.confidence().of(hour.count(subject.codes()), hour.size());
+        Confidence.Bounds bounds = boundsOf(sight.confidence(), WindowName.ONE_HOUR);
         Figures figures = sight.figures(base.count(subject.codes()), base, bounds, threshold);
         if (sight.blind() != null) {
             return said(rule, Verdict.HOLDS, figures, sight.blind());
         }
-        List<WindowName> windows = List.of(WINDOW, WindowName.FIFTEEN_MINUTES, WindowName.ONE_HOUR);
-        for (WindowName window : windows) {
-            double share = share(window);
-            if (share <= threshold - sight.clearance(threshold)) {
-                return said(
-                        rule,
-                        Verdict.CLEAR,
-                        figures,
-                        Words.percent(share) + " in the last " + window.words() + ", " + Words.percent(threshold)
-                                + " in each window would fire");
-            }
-        }
-        String shares = "%s in 5 minutes, %s in 15, %s in the hour"
-                .formatted(windows.stream()
-                        .map(window -> Words.percent(share(window)))
-                        .toArray());
+        int needed = sight.rules().evidence().decisions();
+        String shares = "";
         String tooLittle = sight.tooLittle(base);
-        boolean everywhere = windows.stream().allMatch(window -> share(window) >= threshold);
-        if (tooLittle == null && everywhere && bounds.low() >= threshold) {
-            String because = shares + ", there " + Words.atLeast(bounds.low()) + " " + sight.sure();
+        boolean everywhere = true;
+        for (Piece piece : pieces()) {
+            double share = piece.base.share(piece.base.count(subject.codes()));
+            shares += (shares.isEmpty() ? "" : ", ") + Words.percent(share) + " in " + piece.words;
+            boolean enough = piece.base.size() >= needed;
+            if (!enough) {
+                tooLittle = Words.count(piece.base.size(), "decision") + " in " + piece.words + ", " + needed + " needed";
+            }
+            // few decisions of now end it, few of before say nothing
+            if ((enough || piece.base == base) && share <= threshold - sight.clearance(threshold)) {
+                return said(rule, Verdict.CLEAR, figures, shares + "; " + Words.percent(threshold) + " would fire");
+            }
+            everywhere &= share >= threshold;
+        }
+        if (tooLittle == null && everywhere && sureOf(WindowName.ONE_HOUR) >= threshold) {
+            String because = shares + "; in the hour " + Words.atLeast(bounds.low()) + " "
+                    + sight.confidence().words();
             return fires(rule, sight.rules().rule(rule).severity(), figures, because);
         }
-        String why = tooLittle != null ? tooLittle : "in the hour " + Words.atLeast(bounds.low()) + " " + sight.sure();
+        String why = tooLittle != null
+                ? tooLittle
+                : "in the hour " + Words.atLeast(sureOf(WindowName.ONE_HOUR)) + " "
+                        + sight.surely().words();
         return said(rule, Verdict.HOLDS, figures, shares + ", but " + why);
     }
 
-    private double share(WindowName window) {
-        Base base = sight.base(window);
-        return base.share(base.count(subject.codes()));
+    /** Of the hour; they share no decision, so that what is young is not seen three times. */
+    private List<Piece> pieces() {
+        return List.of(
+                new Piece("the last 5 minutes", sight.base(WINDOW)),
+                new Piece("the 10 before", sight.between(LONGER, WINDOW)),
+                new Piece("the 45 before those", sight.before()));
     }
+
+    private record Piece(String words, Base base) {}
 
     private Evaluation clear(String rule, String because) {
         return said(rule, Verdict.CLEAR, Figures.none(), because);

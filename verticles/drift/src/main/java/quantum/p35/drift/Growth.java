@@ -60,13 +60,17 @@ final class Growth {
             return said(Verdict.CLEAR, figures, "held back, another rule tells of this gate");
         }
         if (before == null) {
-            return said(Verdict.CLEAR, figures, "too little is known of the time before");
+            return said(Verdict.HOLDS, figures, "too little is known of the time before");
         }
         double growth = base.share(score) - before;
         String seen = "from " + Words.percent(before) + " to " + Words.percent(base.share(score)) + " within the hour ("
                 + sight.seen(score, base, WINDOW) + ")";
         if (growth <= points - sight.clearance(points)) {
             return said(Verdict.CLEAR, figures, seen);
+        }
+        Base now = sight.base(WindowName.FIVE_MINUTES);
+        if (now.share(now.count(subject.codes())) - before <= points - sight.clearance(points)) {
+            return said(Verdict.CLEAR, figures, seen + ", but no more in the last 5 minutes");
         }
         String tooLittle = sight.tooLittle(base);
         if (tooLittle != null) {
@@ -84,23 +88,26 @@ final class Growth {
         Base base = sight.base(WINDOW);
         Base before = sight.before();
         long scoreBefore = before.count(subject.codes());
-        double sure = sight.confidence().growth(score, base.size(), scoreBefore, before.size());
+        double sure = sight.surely().growth(score, base.size(), scoreBefore, before.size());
         if (sure < figures.threshold()) {
             return said(
                     Verdict.HOLDS,
                     figures,
-                    seen + ", but by " + points(sure) + " at least " + sight.sure() + ", " + points(figures.threshold())
-                            + " needed");
+                    seen + ", but by " + points(sure) + " at least "
+                            + sight.surely().words() + ", " + points(figures.threshold()) + " needed");
         }
         Base now = sight.base(WindowName.FIVE_MINUTES);
         if (now.share(now.count(subject.codes())) - before.share(scoreBefore) < figures.threshold()) {
-            return said(Verdict.HOLDS, figures, seen + ", but no more in the last 5 minutes");
+            return said(Verdict.HOLDS, figures, seen + ", but less in the last 5 minutes");
         }
         String fallen = fallen(before, base);
         if (fallen != null && without(fallen, base) - without(fallen, before) < figures.threshold()) {
             return said(Verdict.HOLDS, figures, seen + ", but only because " + fallen + " gave way");
         }
-        return said(Verdict.FIRES, figures, seen + ", by " + points(sure) + " at least " + sight.sure());
+        return said(
+                Verdict.FIRES,
+                figures,
+                seen + ", by " + points(sure) + " at least " + sight.surely().words());
     }
 
     private static String points(double share) {

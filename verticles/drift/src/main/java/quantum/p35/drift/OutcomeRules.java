@@ -9,11 +9,16 @@ import quantum.p35.api.WindowName;
  * The rules about the distribution of decisions: too little EXECUTE, or too much of another outcome, repeats left out.
  *
  * <p>Such a rule fires when the confidence interval of the share in its window lies beyond the threshold; or when that of the
- * hour does and the plain share of the window is beyond it too: what is a little wrong for long shows only in the hour. In
- * the last 5 minutes the plain share must still be beyond it, so that an incident that just ended is not told of again by a
- * window that still holds it.
+ * hour does and the plain share of the window is beyond it too: what is a little wrong for long shows only in the hour.
+ *
+ * <p>"For 15 minutes" is meant: decisions must be older than the window, and the plain share must be beyond the threshold both
+ * in its last 5 minutes and before them. So neither a service that is seconds old fires, nor an incident that just ended
+ * and that the window still holds.
  */
 final class OutcomeRules {
+
+    /** Of the outcome, independent ones: one symbol that repeats itself a few times proves nothing. */
+    private static final long FEW = 5;
 
     private final Sight sight;
 
@@ -37,7 +42,7 @@ final class OutcomeRules {
         Base base = sight.base(window);
         long score = base.count(outcome);
         double threshold = rule.threshold();
-        Confidence.Bounds bounds = bounds(outcome, base);
+        Confidence.Bounds bounds = bounds(sight.confidence(), outcome, base);
         Figures figures = sight.figures(score, base, bounds, threshold);
         Saying saying = new Saying(name, outcome, window, figures);
         if (sight.blind() != null) {
@@ -58,25 +63,40 @@ final class OutcomeRules {
         if (tooLittle != null) {
             return said(saying, Verdict.HOLDS, seen + ", but " + tooLittle);
         }
-        if (!over(outcome, shareOf(outcome, WindowName.FIVE_MINUTES), threshold)) {
-            return said(saying, Verdict.HOLDS, seen + ", but no more in the last 5 minutes");
+        String young = young(outcome, window, threshold);
+        if (young != null) {
+            return said(saying, Verdict.HOLDS, seen + ", but " + young);
         }
-        if (over(outcome, bounds, threshold)) {
-            return said(saying, Verdict.FIRES, sure(outcome, bounds) + " (" + sight.seen(score, base, window) + ")");
+        long worth = sight.confidence().effective(score, base.size());
+        if (!low(outcome) && worth < FEW) {
+            return said(
+                    saying,
+                    Verdict.HOLDS,
+                    seen + ", but these are worth " + Words.number(worth) + " independent ones, " + FEW + " needed");
         }
-        Confidence.Bounds hour = bounds(outcome, sight.base(WindowName.ONE_HOUR));
+        // EXECUTE falls far when it falls, and a stop of trading must be told in time
+        Confidence surely = low(outcome) ? sight.confidence() : sight.surely();
+        Confidence.Bounds sure = bounds(surely, outcome, base);
+        if (over(outcome, sure, threshold)) {
+            return said(
+                    saying,
+                    Verdict.FIRES,
+                    words(sight.confidence(), outcome, bounds) + " (" + sight.seen(score, base, window) + ")");
+        }
+        Confidence.Bounds hour = bounds(surely, outcome, sight.base(WindowName.ONE_HOUR));
         if (over(outcome, share, threshold) && over(outcome, hour, threshold)) {
-            return said(saying, Verdict.FIRES, seen + ", in the hour " + sure(outcome, hour));
+            return said(saying, Verdict.FIRES, seen + ", in the hour " + words(surely, outcome, hour));
         }
         return said(
                 saying,
                 Verdict.HOLDS,
-                seen + ", but " + sure(outcome, bounds) + ", " + Words.percent(threshold) + " is the threshold");
+                seen + ", but " + words(surely, outcome, sure) + ", " + Words.percent(threshold)
+                        + " is the threshold");
     }
 
-    private Confidence.Bounds bounds(Outcome outcome, Base base) {
+    private Confidence.Bounds bounds(Confidence confidence, Outcome outcome, Base base) {
         long score = base.count(outcome);
-        Confidence.Bounds bounds = sight.confidence().of(score, base.size());
+        Confidence.Bounds bounds = confidence.of(score, base.size());
         if (score > 0 || base.size() == 0 || sight.look().symbols() == null) {
             return bounds;
         }
@@ -85,9 +105,28 @@ final class OutcomeRules {
                 bounds.low(), Math.min(bounds.high(), sight.confidence().mostOfNone(base.size(), symbols)));
     }
 
-    private double shareOf(Outcome outcome, WindowName window) {
-        Base base = sight.base(window);
-        return base.share(base.count(outcome));
+    /**
+     * Why this has not been so for as long as the window; null when it has. Decisions must be older than the window, or it
+     * is not full, and both its last 5 minutes and what is before them must be beyond the threshold.
+     */
+    private String young(Outcome outcome, WindowName window, double threshold) {
+        WindowName longer = window == WindowName.FIVE_MINUTES ? WindowName.FIFTEEN_MINUTES : WindowName.ONE_HOUR;
+        if (window != longer && sight.between(longer, window).size() == 0) {
+            return "decisions are not yet older than " + window.words();
+        }
+        if (window.compareTo(WindowName.FIVE_MINUTES) <= 0) {
+            return null;
+        }
+        if (!over(outcome, sight.base(WindowName.FIVE_MINUTES), threshold)) {
+            return "no more in the last 5 minutes";
+        }
+        return over(outcome, sight.between(window, WindowName.FIVE_MINUTES), threshold)
+                ? null
+                : "not yet before the last 5 minutes";
+    }
+
+    private static boolean over(Outcome outcome, Base base, double threshold) {
+        return base.size() > 0 && over(outcome, base.share(base.count(outcome)), threshold);
     }
 
     private static boolean low(Outcome outcome) {
@@ -106,8 +145,8 @@ final class OutcomeRules {
         return low(outcome) ? share >= threshold + clearance : share <= threshold - clearance;
     }
 
-    private String sure(Outcome outcome, Confidence.Bounds bounds) {
-        return (low(outcome) ? Words.atMost(bounds.high()) : Words.atLeast(bounds.low())) + " " + sight.sure();
+    private static String words(Confidence confidence, Outcome outcome, Confidence.Bounds bounds) {
+        return (low(outcome) ? Words.atMost(bounds.high()) : Words.atLeast(bounds.low())) + " " + confidence.words();
     }
 
     /** What every verdict of one rule has in common. */

@@ -25,6 +25,7 @@ final class Sight {
     private final AlertRules rules;
     private final Map<WindowName, Base> bases = new EnumMap<>(WindowName.class);
     private final Confidence confidence;
+    private final Confidence surely;
 
     Sight(Look look, AlertRules rules, GateCatalogue catalogue) {
         this.look = look;
@@ -38,6 +39,7 @@ final class Sight {
             rho = Stickiness.rho(look.windows().of(WindowName.ONE_HOUR), base(WindowName.ONE_HOUR));
         }
         confidence = new Confidence(rules.evidence().confidence(), rho, symbols(look.symbols()));
+        surely = confidence.surely();
     }
 
     private static double[] symbols(List<Symbols.SymbolCount> symbols) {
@@ -56,8 +58,14 @@ final class Sight {
         return rules;
     }
 
+    /** Of what is told. */
     Confidence confidence() {
         return confidence;
+    }
+
+    /** Of what makes a rule fire. */
+    Confidence surely() {
+        return surely;
     }
 
     Base base(WindowName window) {
@@ -66,7 +74,12 @@ final class Sight {
 
     /** The 45 minutes before the last 15. */
     Base before() {
-        return base(WindowName.ONE_HOUR).before(base(WindowName.FIFTEEN_MINUTES));
+        return between(WindowName.ONE_HOUR, WindowName.FIFTEEN_MINUTES);
+    }
+
+    /** What the longer of two windows holds over the shorter one. */
+    Base between(WindowName longer, WindowName shorter) {
+        return base(longer).before(base(shorter));
     }
 
     /** Why nothing can be said about decisions now; null when it can. */
@@ -93,6 +106,11 @@ final class Sight {
         int needed = rules.evidence().decisions();
         if (base.size() < needed) {
             return Words.count(base.size(), "decision") + ", " + needed + " needed";
+        }
+        long worth = confidence.effective(base.size());
+        if (worth < needed / 2) {
+            return "gates are so sticky that " + Words.number(base.size()) + " decisions say no more than "
+                    + Words.number(worth) + " independent ones, " + needed / 2 + " needed";
         }
         Duration fresh = Duration.ofSeconds(rules.evidence().freshSeconds());
         Duration age = age();
@@ -121,11 +139,6 @@ final class Sight {
         return Words.number(score) + " of " + Words.count(base.size(), "decision") + " in the last " + window.words()
                 + (worth < base.size() ? ", worth " + Words.number(worth) + " independent ones" : "")
                 + (base.repeats() > 0 ? "; " + Words.count(base.repeats(), "repeat") + " left out" : "");
-    }
-
-    /** {@code with 99 % confidence}. */
-    String sure() {
-        return "with " + Words.number(Math.round(100 * confidence.level())) + " % confidence";
     }
 
     Figures figures(long score, Base base, Confidence.Bounds bounds, double threshold) {

@@ -46,6 +46,9 @@ final class SymbolRule {
         if (base.size() == 0) {
             return said(Verdict.CLEAR, List.of(), "no decisions in the last " + WINDOW.words());
         }
+        if (sight.before().size() == 0) {
+            return said(Verdict.HOLDS, List.of(), "decisions are not yet older than " + WINDOW.words());
+        }
         if (sight.look().symbols() == null) {
             return said(Verdict.HOLDS, List.of(), "no figures by symbol: does insight run?");
         }
@@ -125,7 +128,7 @@ final class SymbolRule {
 
     /** The share that gates stopped at least. */
     private double stopped(Stuck symbol) {
-        return sight.confidence()
+        return sight.surely()
                 .of(Math.min(symbol.stopped, symbol.size), symbol.size)
                 .low();
     }

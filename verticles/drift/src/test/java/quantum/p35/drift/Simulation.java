@@ -10,7 +10,7 @@ import quantum.p35.api.Alert;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Keys;
 
-/** The real rules, the real book and a simulated market on a virtual clock, a look every 10 s. */
+/** The real rules, the real book and a simulated trading on a virtual clock, a look every 10 s. */
 final class Simulation {
 
     private static final int SYMBOLS = 10;
@@ -19,7 +19,7 @@ final class Simulation {
 
     private final AlertRules rules = AlertRules.DEFAULT;
     private final GateCatalogue catalogue;
-    private final Market market;
+    private final Trading trading;
     private final Sums sums;
     private final Streaks streaks = new Streaks();
     private Ledger ledger = new Ledger(Map.of(), Map.of());
@@ -28,12 +28,12 @@ final class Simulation {
     /** @param repeated chance that a decision only repeats its symbol's last one: 0 independent, 0.8 sticky */
     Simulation(GateCatalogue catalogue, long seed, double perMinute, double repeated) {
         this.catalogue = catalogue;
-        this.market = new Market(seed, perMinute, repeated, SYMBOLS);
+        this.trading = new Trading(seed, perMinute, repeated, SYMBOLS);
         this.sums = new Sums(catalogue, SYMBOLS);
     }
 
-    Market market() {
-        return market;
+    Trading trading() {
+        return trading;
     }
 
     /** The windows fill, and nobody looks. */
@@ -45,7 +45,7 @@ final class Simulation {
     }
 
     private void go() {
-        market.run(LOOK_SECONDS, sums);
+        trading.run(LOOK_SECONDS, sums);
         second += LOOK_SECONDS;
         if (second % 60 == 0) {
             sums.nextMinute();

@@ -43,7 +43,7 @@ final class Sums {
     }
 
     private static int kinds() {
-        return Market.HEALTHY.size();
+        return Trading.HEALTHY.size();
     }
 
     private int width() {
@@ -138,10 +138,10 @@ final class Sums {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         Map<String, Long> gates = new LinkedHashMap<>();
         for (int kind = 0; kind < kinds.length; kind++) {
-            outcomes.merge(Market.HEALTHY.get(kind).outcome(), kinds[kind], Long::sum);
-            gates.merge(Market.HEALTHY.get(kind).gate(), kinds[kind], Long::sum);
+            outcomes.merge(Trading.HEALTHY.get(kind).outcome(), kinds[kind], Long::sum);
+            gates.merge(Trading.HEALTHY.get(kind).gate(), kinds[kind], Long::sum);
         }
-        long none = gates.remove(Market.NONE);
+        long none = gates.remove(Trading.NONE);
         List<GateCount> counted = new ArrayList<>();
         gates.forEach((code, count) -> {
             if (count > 0) {

@@ -28,16 +28,24 @@ final class SymbolSums {
 
     /** Every symbol that has decisions. @param minutes oldest first */
     static Map<String, Sum> bySymbol(List<Bucket> minutes) {
+        Map<String, Sum> sums = withoutGates(minutes);
+        for (Bucket minute : minutes) {
+            minute.symbolsByGate().forEach((gate, column) -> {
+                for (int i = 0; i < column.symbols().length; i++) {
+                    sum(sums, column.symbols()[i], minute).gates.merge(gate, column.counts()[i], Long::sum);
+                }
+            });
+        }
+        return sums;
+    }
+
+    /** The same without gates, which are most of the work. @param minutes oldest first */
+    static Map<String, Sum> withoutGates(List<Bucket> minutes) {
         Map<String, Sum> sums = new HashMap<>();
         for (Bucket minute : minutes) {
             minute.symbolsByOutcome().forEach((outcome, column) -> {
                 for (int i = 0; i < column.symbols().length; i++) {
                     sum(sums, column.symbols()[i], minute).decisions[outcome.ordinal()] += column.counts()[i];
-                }
-            });
-            minute.symbolsByGate().forEach((gate, column) -> {
-                for (int i = 0; i < column.symbols().length; i++) {
-                    sum(sums, column.symbols()[i], minute).gates.merge(gate, column.counts()[i], Long::sum);
                 }
             });
         }

@@ -111,7 +111,7 @@ final class Tables {
         List<Bucket> hour = memory.windows().buckets(WindowName.ONE_HOUR, facts.asOf());
         return vertx.executeBlocking(
                 () -> {
-                    Map<String, SymbolSums.Sum> inTheHour = SymbolSums.bySymbol(hour);
+                    Map<String, SymbolSums.Sum> inTheHour = SymbolSums.withoutGates(hour);
                     return new Symbols.Answer(
                             state(facts, question.window(), catalogue),
                             facts.asOf(),
@@ -128,9 +128,13 @@ final class Tables {
                 false);
     }
 
-    /** Null when it executed within the last minutes, or is not known for long enough. */
+    /**
+     * Null when it executed within the last minutes, or is not known for long enough.
+     *
+     * @param inTheHour null when the bucket has gates of the symbol and no decisions: somebody else wrote it
+     */
     private static Instant stuckSince(Instant lastExecute, SymbolSums.Sum inTheHour, Instant asOf) {
-        if (lastExecute == null && inTheHour.of(Outcome.EXECUTE) > 0) {
+        if (lastExecute == null && (inTheHour == null || inTheHour.of(Outcome.EXECUTE) > 0)) {
             return null;
         }
         Instant since = lastExecute == null ? inTheHour.firstMinute() : lastExecute;

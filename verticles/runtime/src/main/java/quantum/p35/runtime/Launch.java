@@ -114,6 +114,8 @@ final class Launch {
         Launch launch = new Launch(new ConfigLayers(file, environment, line.options()), environment, home);
         Settings settings = launch.settings();
         environment.unknown().forEach(name -> LOG.warn("{} is not known to this version: it has no effect", name));
-        launch.up(settings, List.of(), () -> {}).onFailure(error -> LOG.error("the runtime cannot start", error));
+        launch.up(settings, List.of(), () -> {})
+                .onSuccess(up -> SystemdNotify.ready(launch.vertx, System.getenv(), "systemd-notify"))
+                .onFailure(error -> LOG.error("the runtime cannot start", error));
     }
 }

@@ -3,13 +3,14 @@ package quantum.p35.drift;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import quantum.p35.api.Outcome;
 
 /**
  * A trading system on a virtual clock: decisions at random times, each for a random symbol, each with a gate that is drawn
  * from a mixture, or is the one of the symbol's decision before it.
  */
-final class Market {
+final class Trading {
 
     static final String GATE = "p33_permit_denied:no_exchange_snapshot";
 
@@ -43,7 +44,7 @@ final class Market {
      * @param symbols how many
      * @param repeated chance that a decision has the gate and outcome of its symbol's last one
      */
-    Market(long seed, double perMinute, double repeated, int symbols) {
+    Trading(long seed, double perMinute, double repeated, int symbols) {
         this.random = new SplittableRandom(seed);
         this.perMinute = perMinute;
         this.repeated = repeated;
@@ -58,22 +59,22 @@ final class Market {
 
     /** From now on {@link #GATE} has this share. */
     void explode(double share) {
-        healthy();
-        scale(kind -> kind.gate.equals(GATE), share);
+        step(kind -> kind.gate.equals(GATE), share);
     }
 
-    /** From now on nothing executes, at once. */
+    /** From now on nothing executes. */
     void stopTrading() {
-        healthy();
-        scale(kind -> kind.outcome == Outcome.EXECUTE, 0);
-        for (int symbol = 0; symbol < before.length; symbol++) {
-            if (HEALTHY.get(before[symbol]).outcome == Outcome.EXECUTE) {
-                before[symbol] = draw();
-            }
-        }
+        step(kind -> kind.outcome == Outcome.EXECUTE, 0);
     }
 
-    private void scale(java.util.function.Predicate<Kind> which, double share) {
+    /** At once: what a symbol was refused for before says nothing any more. */
+    private void step(Predicate<Kind> which, double share) {
+        healthy();
+        scale(which, share);
+        Arrays.setAll(before, symbol -> draw());
+    }
+
+    private void scale(Predicate<Kind> which, double share) {
         double old = HEALTHY.stream().filter(which).mapToDouble(Kind::share).sum();
         for (int kind = 0; kind < shares.length; kind++) {
             shares[kind] *= which.test(HEALTHY.get(kind)) ? share / old : (1 - share) / (1 - old);
