@@ -47,16 +47,15 @@ class SiteTest {
     @Test
     void thePolicyAllowsTheImportMapByItsHashAndNothingElseInline() throws Exception {
         String hash = Base64.getEncoder()
-                .encodeToString(MessageDigest.getInstance("SHA-256")
-                        .digest(importMap().getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(
+                        MessageDigest.getInstance("SHA-256").digest(importMap().getBytes(StandardCharsets.UTF_8)));
         for (String path : List.of("/", "/index.html")) {
             String policy = service.get(path).getHeader("Content-Security-Policy");
             assertTrue(policy.contains("script-src 'self' 'sha256-" + hash + "';"), policy);
             assertFalse(policy.contains("unsafe"), policy);
         }
-        assertTrue(service.get("/app/main.js")
-                .getHeader("Content-Security-Policy")
-                .contains("script-src 'self';"));
+        assertTrue(
+                service.get("/app/main.js").getHeader("Content-Security-Policy").contains("script-src 'self';"));
     }
 
     @Test
