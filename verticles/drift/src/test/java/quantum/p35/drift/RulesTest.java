@@ -219,7 +219,7 @@ class RulesTest {
                                 .before(900, EXECUTE, NONE),
                         "gate_growing",
                         STALE,
-                        HOLDS,
+                        CLEAR,
                         null,
                         "no more in the last 5 minutes"),
                 new Row(
