@@ -6,7 +6,6 @@ import java.util.Locale;
 /** Figures as a person reads them. */
 final class Words {
 
-
     private Words() {}
 
     /** {@code 1 234}. */
