@@ -21,7 +21,7 @@ class Store {
     troubles: {},
     absent: {},
     tick: Date.now(),
-    minute: 0,
+    minute: Math.floor(Date.now() / 60_000),
     theme: document.documentElement.dataset.theme ?? 'auto',
   };
 

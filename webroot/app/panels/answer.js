@@ -10,14 +10,15 @@ import { store } from '../store.js';
 class Answer extends Component {
   static reads = ['why', 'guides', 'entries', 'tick'];
 
-  #gate = null;
+  #loaded;
 
+  /** The gate's guide, and each minute a plan that it stopped lately. */
   updated() {
-    const { why } = this.state;
-    const gate = why?.gate ?? null;
-    if (gate === this.#gate) return;
-    this.#gate = gate;
-    if (gate) loadGate(gate);
+    const { why, minute: now } = this.state;
+    const wanted = why?.gate && `${now} ${why.gate}`;
+    if (wanted === this.#loaded) return;
+    this.#loaded = wanted;
+    if (wanted) loadGate(why.gate);
   }
 
   render() {

@@ -4,6 +4,7 @@ import { Component } from '../component.js';
 import { csv, instead, panelHead, vars } from '../words.js';
 import { count, percent } from '../format.js';
 import { OUTCOMES, healthy, isWrong, offRange } from '../outcomes.js';
+import { chooseWindow } from '../actions.js';
 import { timelinePath } from '../questions.js';
 
 const WIDE = 0.09; // of the bar, for a label to fit in
@@ -26,7 +27,8 @@ class Now extends Component {
       return { outcome, share, number: decisions[outcome] ?? 0, off: offRange(outcome, share, total) };
     });
     if (!total) {
-      return html`<p class="empty">No decision in this window.</p>`;
+      return html`<p class="empty">No decision in this window. ${window.name === '1h' ? nothing
+        : html`<button type="button" class="plain" @click=${() => chooseWindow('1h')}>look at the last hour</button>`}</p>`;
     }
     return html`<div class="mix" role="img" aria-label="Decisions: ${rows.map(row => `${row.outcome} ${percent(row.share, 1)}`).join(', ')}">
         <div class="stack">${rows.filter(row => row.number).map(row => html`<span class=${row.outcome}

@@ -31,7 +31,9 @@ class Symbols extends Component {
         <input id="filter" type="search" placeholder="filter: symbol or gate" .value=${view.filter} spellcheck="false" autocomplete="off"
           @input=${event => store.look({ filter: event.target.value })}></label>
         <p class="quiet" data-figure="symbols">${rows.length === all.length ? plural(all.length, 'symbol')
-          : `${rows.length} of ${plural(all.length, 'symbol')}`}${stuck ? html`, <b class="wrong">${stuck} stuck</b>` : nothing}</p></div>
+          : `${rows.length} of ${plural(all.length, 'symbol')}`}${stuck ? html`, <b class="wrong">${stuck} stuck</b>` : nothing}</p>
+        ${view.sort === 'worst' && !view.turned ? nothing : html`<button type="button" class="plain"
+          @click=${() => store.look({ sort: 'worst', turned: false })}>worst first</button>`}</div>
       ${rows.length ? html`<p35-heat .rows=${worst}></p35-heat><p35-symbol-table .rows=${rows}></p35-symbol-table>`
         : html`<p class="empty">No symbol or top gate has “${view.filter}” in its name. <button type="button" class="plain"
           @click=${() => store.look({ filter: '' })}>show all</button></p>`}`;

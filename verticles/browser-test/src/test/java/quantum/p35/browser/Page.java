@@ -43,8 +43,9 @@ final class Page {
         open(query);
         Await.that(
                 () -> script("return !document.querySelector('body :not(:defined), main [aria-busy=true]')"),
-                () -> "still missing: " + script("return [...document.querySelectorAll('body :not(:defined), main [aria-busy=true]')]"
-                        + ".map(each => each.parentElement.outerHTML.slice(0, 300))"));
+                () -> "still missing: "
+                        + script("return [...document.querySelectorAll('body :not(:defined), main [aria-busy=true]')]"
+                                + ".map(each => each.parentElement.outerHTML.slice(0, 300))"));
         return this;
     }
 

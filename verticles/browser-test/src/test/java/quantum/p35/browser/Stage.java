@@ -31,8 +31,7 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     private String host;
 
     /** What is there once. */
-    private record Props(
-            RedisServer redis, FakeDiscord discord, ServiceProcess service, Chromium chromium, Path folder)
+    private record Props(RedisServer redis, FakeDiscord discord, ServiceProcess service, Chromium chromium, Path folder)
             implements AutoCloseable {
 
         static Props setUp() {
