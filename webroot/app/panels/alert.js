@@ -86,7 +86,7 @@ class OneAlert extends Component {
 /** "at least 58 % with 99 % confidence, peak 71 %, 2 % in the hour before". What "why?" tells is left to it. */
 function facts({ since, certainty, share, peak, shareBefore }) {
   const words = [html`since ${when(since)}`];
-  if (certainty) words.push(tight(certainty.split(' (')[0]));
+  if (/^at (least|most)/.test(certainty)) words.push(tight(certainty.split(' (')[0]));
   if (peak > share) words.push(`peak ${percent(peak)}`);
   if (shareBefore !== null && shareBefore !== undefined) words.push(`${percent(shareBefore)} in the hour before`);
   return words.map((part, i) => (i ? html`, ${part}` : part));

@@ -24,7 +24,7 @@ class Now extends Component {
     const { total } = window;
     const rows = OUTCOMES.map(outcome => {
       const share = total ? (decisions[outcome] ?? 0) / total : 0;
-      return { outcome, share, number: decisions[outcome] ?? 0, off: offRange(outcome, share, total) };
+      return { outcome, share, number: decisions[outcome] ?? 0, off: offRange(outcome, share, total), wrong: isWrong(outcome, share, total) };
     });
     if (!total) {
       return html`<p class="empty">No decision in this window. ${window.name === '1h' ? nothing
@@ -39,9 +39,9 @@ class Now extends Component {
         <li class="rate"><span>skip rate</span><b data-figure="skipRate">${percent(skipRate, 1)}</b></li></ul>`;
   }
 
-  #entry({ outcome, share, number, off }) {
-    const wrong = isWrong(outcome, off);
-    return html`<li class=${outcome} ?data-wrong=${wrong} data-outcome=${outcome}><span><i aria-hidden="true"></i>${outcome}</span>
+  /** Off the healthy range is marked; where an alert rule would call, it takes the accent too. */
+  #entry({ outcome, share, number, off, wrong }) {
+    return html`<li class=${outcome} ?data-off=${off} ?data-wrong=${wrong} data-outcome=${outcome}><span><i aria-hidden="true"></i>${outcome}</span>
       <b>${percent(share, 1)}</b><span class="number">${count(number)}</span>
       <small>${off > 0 ? '↑ ' : off < 0 ? '↓ ' : ''}healthy ${healthy(outcome)}</small></li>`;
   }
