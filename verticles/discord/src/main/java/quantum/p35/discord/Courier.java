@@ -1,13 +1,10 @@
 package quantum.p35.discord;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.redis.Backoff;
@@ -24,59 +21,28 @@ final class Courier {
     private final Letter letter;
     private final Webhook webhook;
     private final Ledger ledger;
-    private final InstantSource clock;
+    private final InstantSource clock = InstantSource.system();
     private final Backoff backoff;
-    private final Deliveries deliveries;
+    private final Tally tally;
     private final Volume volume = new Volume();
 
     private Future<Void> inHand = Future.succeededFuture();
     private boolean busy;
-    private Instant retryAt = Instant.MIN;
+    private long retryAtNanos = System.nanoTime();
     private Instant delivered;
     private String trouble;
     private String broken;
     private String guild;
     private boolean guildAsked;
 
-    /** Figures of one target. */
-    private record Deliveries(MeterRegistry metrics, String target) {
-
-        void count(String kind) {
-            Counter.builder("p35.discord.messages")
-                    .description("Messages that Discord took: posted or edited")
-                    .tag("target", target)
-                    .tag("kind", kind)
-                    .register(metrics)
-                    .increment();
-        }
-
-        void failed(Answer.Verdict verdict) {
-            Counter.builder("p35.discord.failures")
-                    .description("Calls that Discord did not take, or did not answer")
-                    .tag("target", target)
-                    .tag("reason", verdict.name().toLowerCase(Locale.ROOT))
-                    .register(metrics)
-                    .increment();
-        }
-    }
-
-    Courier(Letter letter, Webhook webhook, Ledger ledger, Pace pace, MeterRegistry metrics) {
+    Courier(Letter letter, Webhook webhook, Ledger ledger, Pace pace, Tally tally) {
         this.target = letter.target();
         this.letter = letter;
         this.webhook = webhook;
         this.ledger = ledger;
-        this.clock = InstantSource.system();
+        this.tally = tally;
         this.backoff =
                 new Backoff(pace.firstWait().toMillis(), pace.longestWait().toMillis(), ThreadLocalRandom.current());
-        this.deliveries = new Deliveries(metrics, target.name());
-        Gauge.builder("p35.discord.waiting", this, Courier::waiting)
-                .description("Messages that are still to be posted or edited")
-                .tag("target", target.name())
-                .register(metrics);
-        Gauge.builder("p35.discord.broken", this, courier -> courier.broken == null ? 0 : 1)
-                .description("1 when Discord takes nothing from this webhook any more")
-                .tag("target", target.name())
-                .register(metrics);
     }
 
     String name() {
@@ -107,9 +73,16 @@ final class Courier {
         return inHand;
     }
 
+    /** Messages that are still to be posted or edited. */
     int waiting() {
-        return Step.waiting(ledger.incidents(), target, clock.instant()).size()
+        int messages = Step.waiting(ledger.incidents(), target, clock.instant()).size()
                 + Step.stale(ledger.incidents(), target).size();
+        tally.waiting(messages);
+        return messages;
+    }
+
+    void close() {
+        tally.close();
     }
 
     /** It works again: a test succeeded. */
@@ -118,15 +91,16 @@ final class Courier {
             LOG.info("Discord target '{}' works again", name());
         }
         broken = null;
+        tally.broken(false);
         trouble = null;
-        retryAt = Instant.MIN;
+        retryAtNanos = System.nanoTime();
         backoff.reset();
     }
 
     /** Does what is due, if anything is and may be done now. @param then called when more may be due */
     void pump(Runnable then) {
         Instant now = clock.instant();
-        if (busy || broken != null || !ledger.ready() || now.isBefore(retryAt) || !webhook.open()) {
+        if (busy || broken != null || !ledger.ready() || System.nanoTime() - retryAtNanos < 0 || !webhook.open()) {
             return;
         }
         Step step = Step.next(ledger.incidents(), target, volume, now);
@@ -161,7 +135,7 @@ final class Courier {
             if (!done(answer, false)) {
                 return Future.succeededFuture(false);
             }
-            deliveries.count("posted");
+            tally.posted();
             volume.posted(post.incidents().size(), clock.instant());
             boolean digest = post.incidents().size() > 1;
             for (Incident shown : post.incidents()) {
@@ -189,7 +163,7 @@ final class Courier {
                         return Future.succeededFuture(false);
                     }
                     if (!gone) {
-                        deliveries.count("edited");
+                        tally.edited();
                     }
                     edit.incidents().forEach(shown -> record(edit.message(), shown, gone));
                     return ledger.save().map(true);
@@ -228,7 +202,7 @@ final class Courier {
     private boolean done(Answer answer, boolean aboutMessage) {
         Answer.Verdict verdict = answer.verdict(aboutMessage);
         if (verdict != Answer.Verdict.DONE) {
-            deliveries.failed(verdict);
+            tally.failed(verdict);
         }
         switch (verdict) {
             case DONE -> {
@@ -237,13 +211,13 @@ final class Courier {
             }
             case RATE_LIMITED -> inTrouble(answer.trouble() + ": waiting as long as it asks for");
             case LATER -> {
-                long wait = backoff.nextMillis();
-                retryAt = clock.instant().plusMillis(wait);
+                retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
                 inTrouble(answer.trouble() + ": trying again until it takes it");
             }
             case MESSAGE_GONE -> LOG.info("Discord target '{}': a message is gone, {}", name(), answer.trouble());
             case WEBHOOK_BROKEN -> {
                 broken = answer.trouble();
+                tally.broken(true);
                 LOG.error("Discord target '{}' is not used any more: {}", name(), broken);
             }
         }

@@ -2,7 +2,6 @@ package quantum.p35.discord;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ final class Delivery {
     private boolean again;
     private boolean stopped;
     private Future<Void> look = Future.succeededFuture();
-    private Instant nextLook = Instant.MIN;
+    private long nextLookNanos = System.nanoTime();
     private String trouble;
 
     Delivery(Vertx vertx, Ledger ledger, List<Courier> couriers, Pace pace) {
@@ -42,7 +41,7 @@ final class Delivery {
         if (!ledger.ours()) {
             return;
         }
-        if (!ledger.loaded() || !clock.instant().isBefore(nextLook)) {
+        if (!ledger.loaded() || System.nanoTime() - nextLookNanos >= 0) {
             look();
         } else {
             pump();
@@ -57,7 +56,7 @@ final class Delivery {
         }
         looking = true;
         again = false;
-        nextLook = clock.instant().plus(pace.poll());
+        nextLookNanos = System.nanoTime() + pace.poll().toNanos();
         look = ledger.refresh(clock.instant())
                 .onSuccess(done -> trouble = null)
                 .onFailure(this::inTrouble)

@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import quantum.p35.api.Addresses;
@@ -71,8 +70,9 @@ public final class DiscordNotifierVerticle extends VerticleBase {
         return config.targets().stream()
                 .map(target -> {
                     WebhookUrl url = WebhookUrl.of(target.name(), target.url());
-                    Webhook webhook = new Webhook(client, url, pace.deadline(), everywhere, InstantSource.system());
-                    return new Courier(new Letter(target, config.page()), webhook, ledger, pace, metrics);
+                    Webhook webhook = new Webhook(client, url, pace.deadline(), everywhere, RateLimit.STEADY);
+                    Tally tally = new Tally(metrics, target.name(), deploymentID());
+                    return new Courier(new Letter(target, config.page()), webhook, ledger, pace, tally);
                 })
                 .toList();
     }
@@ -110,6 +110,7 @@ public final class DiscordNotifierVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         beat.close();
+        couriers.forEach(Courier::close);
         return delivery.stop()
                 .eventually(lease::release)
                 .eventually(link::close)

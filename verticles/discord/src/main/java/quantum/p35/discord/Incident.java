@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import quantum.p35.api.Alert;
 
@@ -69,7 +70,8 @@ record Incident(Alert alert, Map<String, List<Place>> places) {
      */
     Incident with(Alert newer) {
         Incident then = new Incident(newer, places);
-        return !places.isEmpty() && then.shown().equals(shown()) ? this : then;
+        boolean news = !then.shown().equals(shown()) || !Objects.equals(newer.quietUntil(), alert.quietUntil());
+        return news || places.isEmpty() ? then : this;
     }
 
     Incident posted(String target, Place place) {

@@ -33,7 +33,7 @@ final class Webhook {
     private final RateLimit own = new RateLimit();
     private Future<Answer> line = Future.succeededFuture();
 
-    /** @param everywhere shared by all webhooks: Discord may close them together */
+    /** @param everywhere shared by all webhooks: Discord may close them together @param clock a steady one */
     Webhook(HttpClientAgent client, WebhookUrl url, Duration deadline, RateLimit everywhere, InstantSource clock) {
         this.client = client;
         this.url = url;
@@ -71,9 +71,10 @@ final class Webhook {
 
     private Future<Answer> call(HttpMethod method, String uri, String json) {
         line = line.compose(before -> {
-            Duration wait = untilOpen();
-            return wait.isZero() ? exchange(method, uri, json) : Future.succeededFuture(Answer.closed(wait));
-        });
+                    Duration wait = untilOpen();
+                    return wait.isZero() ? exchange(method, uri, json) : Future.succeededFuture(Answer.closed(wait));
+                })
+                .otherwise(error -> Answer.unreachable(words(error)));
         return line;
     }
 
@@ -90,10 +91,7 @@ final class Webhook {
         if (json != null) {
             options.putHeader("Content-Type", "application/json");
         }
-        return client.request(options)
-                .compose(request -> send(request, json))
-                .otherwise(error -> Answer.unreachable(words(error)))
-                .onSuccess(this::obey);
+        return client.request(options).compose(request -> send(request, json)).onSuccess(this::obey);
     }
 
     private Future<Answer> send(HttpClientRequest request, String json) {

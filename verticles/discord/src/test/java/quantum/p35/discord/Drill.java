@@ -116,7 +116,14 @@ record Drill(Alert alert) {
                 String state = drill.alert.state().word();
                 client.call("HSET", Keys.DEFAULT.activeAlerts(), drill.alert.reason(), drill.json());
                 client.call(
-                        "XADD", Keys.DEFAULT.alerts(), "*", "alert_id", drill.id(), "state", state, "context",
+                        "XADD",
+                        Keys.DEFAULT.alerts(),
+                        "*",
+                        "alert_id",
+                        drill.id(),
+                        "state",
+                        state,
+                        "context",
                         drill.json());
             });
             return client.call("EXEC");

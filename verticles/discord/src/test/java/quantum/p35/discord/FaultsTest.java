@@ -69,7 +69,9 @@ class FaultsTest {
         discord.failNext(fault, fault);
         firing.resolved().tell(redis);
         discord.await("resolved", all -> all.getFirst().title().contains("Resolved"));
-        Post.eventually("it was done", () -> post.metrics.get("p35.discord.waiting").gauge().value() == 0);
+        Post.eventually(
+                "it was done",
+                () -> post.metrics.get("p35.discord.waiting").gauge().value() == 0);
         assertEquals(1, discord.posted().size());
     }
 
@@ -79,8 +81,13 @@ class FaultsTest {
         Drill firing = Drill.firing(Drill.STALE).tell(redis);
         post.awaitHealth(HealthReport.Level.DEGRADED, "Discord answers 503");
         firing.resolved().reopened().resolved().tell(redis);
+        Post.eventually("it is known", () -> redis.cli("HGET", Keys.DEFAULT.discordOutbox(), firing.id())
+                .toString()
+                .contains("\"state\":\"resolved\""));
         discord.mend();
-        discord.await("only the last state", all -> all.size() == 1 && all.getFirst().title().contains("Resolved"));
+        discord.await(
+                "only the last state",
+                all -> all.size() == 1 && all.getFirst().title().contains("Resolved"));
         post.awaitHealth(HealthReport.Level.UP, "delivers to default");
         assertEquals(0, discord.edits());
         assertEquals(0, discord.pings());
@@ -95,7 +102,8 @@ class FaultsTest {
         }
         discord.await("all", all -> all.size() == 3);
         drills.forEach(drill -> drill.resolved().tell(redis));
-        discord.await("all resolved", all -> all.stream().allMatch(one -> one.title().contains("Resolved")));
+        discord.await(
+                "all resolved", all -> all.stream().allMatch(one -> one.title().contains("Resolved")));
     }
 
     @Test
@@ -140,7 +148,8 @@ class FaultsTest {
         assertEquals(1, discord.pings(), "again, but nothing is worse");
         discord.deleteMessage(seen.getLast().id());
         known.resolved().tell(redis).forget(redis);
-        Post.eventually("given up", () -> redis.cli("HLEN", Keys.DEFAULT.discordOutbox()).equals(1L));
+        Post.eventually("given up", () -> redis.cli("HLEN", Keys.DEFAULT.discordOutbox())
+                .equals(1L));
         assertEquals(2, discord.posted().size());
     }
 

@@ -33,8 +33,7 @@ class KillTest {
 
         /** @param args URL of Redis, URL of the webhook */
         public static void main(String[] args) throws InterruptedException {
-            DiscordTarget target =
-                    new DiscordTarget("default", new Secret(args[1]), Severity.HIGH, List.of(), null);
+            DiscordTarget target = new DiscordTarget("default", new Secret(args[1]), Severity.HIGH, List.of(), null);
             Post.to(RedisSettings.of(args[0]), List.of(target));
             new CountDownLatch(1).await();
         }
@@ -88,10 +87,12 @@ class KillTest {
                         && all.getFirst().title().contains("Resolved")
                         && all.stream().anyMatch(one -> one.title().contains("meanwhile")));
         Drill.tell(redis, List.of(inHand.resolved(), meanwhile.resolved()));
-        discord.await("their ends", all -> all.stream()
-                        .filter(one -> one.title().contains("Resolved"))
-                        .count()
-                == 3);
+        discord.await(
+                "their ends",
+                all -> all.stream()
+                                .filter(one -> one.title().contains("Resolved"))
+                                .count()
+                        == 3);
         assertEquals(4, discord.posted().size());
     }
 

@@ -39,7 +39,8 @@ class SecretTest {
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            String error = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            String error =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
             log.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + error);
         }
     };
@@ -69,7 +70,9 @@ class SecretTest {
         }
         discord.failNext(Fault.values());
         Drill.firing(Drill.STALE).tell(redis).escalated(Severity.CRITICAL).tell(redis);
-        discord.await("told after all", all -> all.stream().filter(one -> !one.deleted()).count() > 0);
+        discord.await(
+                "told after all",
+                all -> all.stream().filter(one -> !one.deleted()).count() > 0);
         discord.deleteWebhook();
         Drill.firing("another").tell(redis);
         post.awaitHealth(HealthReport.Level.DOWN, "404");
@@ -82,9 +85,13 @@ class SecretTest {
         assertTrue(answers.getLast().contains("cannot be reached"), answers.getLast());
         nowhere("log", List.copyOf(log));
         nowhere("answer", answers);
-        nowhere("health", post.health.messages().stream().map(HealthReport::toString).toList());
+        nowhere(
+                "health",
+                post.health.messages().stream().map(HealthReport::toString).toList());
         nowhere("metrics", List.of(post.metrics.getMetersAsString()));
-        nowhere("outbox", List.of(redis.cli("HGETALL", Keys.DEFAULT.discordOutbox()).toString()));
+        nowhere(
+                "outbox",
+                List.of(redis.cli("HGETALL", Keys.DEFAULT.discordOutbox()).toString()));
     }
 
     private void nowhere(String where, List<String> texts) {

@@ -23,12 +23,13 @@ enum Mood {
     EXPLOSION(
             2,
             "a gate explosion. p33_permit_denied:no_exchange_snapshot stops 70 % of all decisions;"
-                    + " the page should say 'Trading, but', then after 2 to 3 minutes BLOCKED, since when, and what to do",
+                    + " the page should say 'Trading, but', then after 2 to 3 minutes BLOCKED, since when, and what to do;"
+                    + " an alert fires after 2 to 4 minutes, gets worse, and ends by itself when all is well",
             Mood::explosion),
     SILENCE(
             0,
             "the producers fall silent. After 5 minutes the page should say SILENT:"
-                    + " nothing is proposed, which is no gate's doing",
+                    + " nothing is proposed, which is no gate's doing; soon after, the alert source_silent fires",
             List::of),
     ERRORS(
             2,

@@ -9,9 +9,10 @@ import java.time.Duration;
  * @param rate entries per second on average
  * @param past how much is written for the time before the start, into an empty stream only
  * @param opening how long all is well before the first incident
- * @param healthy how long all is well between incidents; 5 minutes let the page come back to TRADING
- * @param explosion how long one gate stops most decisions
- * @param silence how long nothing is written
+ * @param healthy how long all is well between incidents; 6 minutes let the page come back to TRADING and an alert of a
+ *     gate end
+ * @param explosion how long one gate stops most decisions; 6 minutes let its alert become HIGH
+ * @param silence how long nothing is written; 7 minutes let the alert that comes after 5 be seen
  * @param errors how long errors come in free text
  */
 public record SimulatorConfig(
@@ -29,9 +30,9 @@ public record SimulatorConfig(
             5,
             Duration.ofHours(2),
             Duration.ofSeconds(90),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(4),
             Duration.ofMinutes(6),
+            Duration.ofMinutes(6),
+            Duration.ofMinutes(7),
             Duration.ofMinutes(3));
 
     public SimulatorConfig {

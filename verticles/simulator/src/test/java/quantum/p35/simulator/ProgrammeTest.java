@@ -19,14 +19,14 @@ class ProgrammeTest {
         "PT0S,HEALTHY,0",
         "PT89S,HEALTHY,0",
         "PT90S,EXPLOSION,1",
-        "PT5M29S,EXPLOSION,1",
-        "PT5M30S,HEALTHY,2",
-        "PT10M30S,SILENCE,3",
-        "PT16M30S,HEALTHY,4",
-        "PT21M30S,ERRORS,5",
-        "PT24M30S,HEALTHY,6",
-        "PT29M30S,EXPLOSION,7",
-        "PT57M30S,EXPLOSION,13"
+        "PT7M29S,EXPLOSION,1",
+        "PT7M30S,HEALTHY,2",
+        "PT13M30S,SILENCE,3",
+        "PT20M30S,HEALTHY,4",
+        "PT26M30S,ERRORS,5",
+        "PT29M30S,HEALTHY,6",
+        "PT35M30S,EXPLOSION,7",
+        "PT69M30S,EXPLOSION,13"
     })
     void scenesFollowOneAnotherForEver(Duration sinceStart, Mood mood, long number) {
         Programme.Scene scene = programme.at(sinceStart);

@@ -1,7 +1,6 @@
 package quantum.p35.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,17 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import quantum.p35.api.BusMessages;
 
 /**
  * A channel with a webhook, as Discord has them, on loopback: refuses whatever Discord would refuse, remembers it as a
@@ -30,9 +25,6 @@ import quantum.p35.api.BusMessages;
 public final class FakeDiscord implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String HOOK = "/api/webhooks/1234567890123456789/";
-    private static final String GUILD = "111111111111111111";
-    private static final String CHANNEL = "222222222222222222";
 
     /** What it does instead of a good answer. */
     public enum Fault {
@@ -67,18 +59,16 @@ public final class FakeDiscord implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final String secret;
-    private final Map<String, Seen> messages = new LinkedHashMap<>();
-    private final List<String> violations = new ArrayList<>();
+    private final DiscordChannel channel;
     private final Deque<Fault> next = new ArrayDeque<>();
     private Fault always;
-    private boolean webhookGone;
     private DiscordBucket bucket = new DiscordBucket(5, Duration.ofSeconds(2));
     private int calls;
-    private long ids = 333_333_333_333_000_000L;
 
     private FakeDiscord(HttpServer server, String secret) {
         this.server = server;
         this.secret = secret;
+        this.channel = new DiscordChannel(secret);
     }
 
     /** On a free port of loopback. */
@@ -103,7 +93,7 @@ public final class FakeDiscord implements AutoCloseable {
 
     /** Of the webhook. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + HOOK + secret;
+        return "http://127.0.0.1:" + server.getAddress().getPort() + DiscordChannel.HOOK + secret;
     }
 
     /** The part of the URL that must appear nowhere. */
@@ -125,17 +115,17 @@ public final class FakeDiscord implements AutoCloseable {
     public synchronized void mend() {
         always = null;
         next.clear();
-        webhookGone = false;
+        channel.gone = false;
     }
 
     /** A person deleted the webhook: 404 to everything. */
     public synchronized void deleteWebhook() {
-        webhookGone = true;
+        channel.gone = true;
     }
 
     /** A person deleted a message. */
     public synchronized void deleteMessage(String id) {
-        messages.computeIfPresent(id, (key, seen) -> new Seen(id, seen.json, seen.pings, seen.edits, true));
+        channel.delete(id);
     }
 
     /** Takes so many calls in that time; 5 in 2 s by default. */
@@ -145,20 +135,20 @@ public final class FakeDiscord implements AutoCloseable {
 
     /** What stands in the channel, oldest first. */
     public synchronized List<Seen> standing() {
-        return messages.values().stream().filter(seen -> !seen.deleted).toList();
+        return channel.messages().stream().filter(seen -> !seen.deleted).toList();
     }
 
     /** Every message that was ever posted, oldest first. */
     public synchronized List<Seen> posted() {
-        return List.copyOf(messages.values());
+        return channel.messages();
     }
 
     public synchronized int pings() {
-        return messages.values().stream().mapToInt(Seen::pings).sum();
+        return channel.messages().stream().mapToInt(Seen::pings).sum();
     }
 
     public synchronized int edits() {
-        return messages.values().stream().mapToInt(Seen::edits).sum();
+        return channel.messages().stream().mapToInt(Seen::edits).sum();
     }
 
     /** Calls that came, whatever became of them. */
@@ -168,21 +158,21 @@ public final class FakeDiscord implements AutoCloseable {
 
     /** What the caller did that it must not do. */
     public synchronized List<String> violations() {
-        return List.copyOf(violations);
+        return List.copyOf(channel.violations());
     }
 
     /** Waits until what was posted fits; fails with what was seen after 20 s. */
     public synchronized List<Seen> await(String what, Predicate<List<Seen>> fits) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!fits.test(List.copyOf(messages.values()))) {
+        while (!fits.test(channel.messages())) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; seen: "
-                        + messages.values() + "; violations: " + violations);
+                        + channel.messages() + "; violations: " + channel.violations());
             }
             wait(left);
         }
-        return List.copyOf(messages.values());
+        return channel.messages();
     }
 
     /** Waits until that many calls came. */
@@ -198,7 +188,8 @@ public final class FakeDiscord implements AutoCloseable {
                 hang();
                 return;
             }
-            Reply reply = fault == null || fault.name().endsWith("ACCEPTING") ? answer(exchange, body) : refusal(fault);
+            DiscordChannel.Reply reply =
+                    fault == null || fault.name().endsWith("ACCEPTING") ? answer(exchange, body) : refusal(fault);
             if (fault == Fault.HANG_AFTER_ACCEPTING) {
                 hang();
             } else if (fault != Fault.CUT_AFTER_ACCEPTING) {
@@ -221,161 +212,38 @@ public final class FakeDiscord implements AutoCloseable {
         return next.isEmpty() ? always : next.removeFirst();
     }
 
-    private record Reply(int status, JsonNode body) {}
-
-    private static ObjectNode object() {
-        return BusMessages.JSON.createObjectNode();
-    }
-
-    private static Reply error(int status, int code, String message) {
-        return new Reply(status, object().put("message", message).put("code", code));
-    }
-
-    private synchronized Reply refusal(Fault fault) {
+    private synchronized DiscordChannel.Reply refusal(Fault fault) {
         if (fault == Fault.UNAVAILABLE) {
-            return new Reply(503, null);
+            return new DiscordChannel.Reply(503, null);
         }
         long now = System.nanoTime();
         if (!bucket.take(now)) {
-            violations.add("a call into a closed bucket");
+            channel.violations().add("a call into a closed bucket");
         }
         bucket.close(Duration.ofMillis(500), now);
         return limited(fault == Fault.RATE_LIMITED_GLOBALLY);
     }
 
-    private Reply limited(boolean global) {
-        return new Reply(
+    private DiscordChannel.Reply limited(boolean global) {
+        return new DiscordChannel.Reply(
                 429,
-                object().put("message", "You are being rate limited.")
+                DiscordChannel.object()
+                        .put("message", "You are being rate limited.")
                         .put("retry_after", bucket.resetAfterSeconds(System.nanoTime()))
                         .put("global", global));
     }
 
-    private synchronized Reply answer(HttpExchange exchange, String body) {
-        String path = exchange.getRequestURI().getPath();
-        String method = exchange.getRequestMethod();
+    private synchronized DiscordChannel.Reply answer(HttpExchange exchange, String body) {
         if (!bucket.take(System.nanoTime())) {
-            violations.add("a call into a closed bucket: " + method);
+            channel.violations().add("a call into a closed bucket: " + exchange.getRequestMethod());
             return limited(false);
         }
-        if (!path.startsWith(HOOK + secret)) {
-            return violation(401, 50_027, "Invalid Webhook Token");
-        }
-        if (webhookGone) {
-            return error(404, 10_015, "Unknown Webhook");
-        }
-        Set<String> query = exchange.getRequestURI().getQuery() == null
-                ? Set.of()
-                : Set.of(exchange.getRequestURI().getQuery().split("&"));
-        if (exchange.getRequestHeaders().getFirst("User-Agent") == null) {
-            return violation(403, 0, "no User-Agent");
-        }
-        String below = path.substring((HOOK + secret).length());
-        Reply reply =
-                switch (method) {
-                    case "POST" -> below.isEmpty() ? post(exchange, query, body) : notFound();
-                    case "PATCH" -> patch(exchange, query, below, body);
-                    case "DELETE" -> delete(query, below);
-                    case "GET" -> get(query, below);
-                    default -> violation(405, 0, method + " is not allowed");
-                };
+        DiscordChannel.Reply reply = channel.answer(exchange, body);
         notifyAll();
         return reply;
     }
 
-    private Reply notFound() {
-        return violation(404, 0, "404: Not Found");
-    }
-
-    private Reply violation(int status, int code, String message) {
-        violations.add(status + " " + message);
-        return error(status, code, message);
-    }
-
-    /** Null when all is right. */
-    private Reply wrong(HttpExchange exchange, Set<String> query, Set<String> known, JsonNode json, boolean edit) {
-        for (String parameter : query) {
-            if (!known.contains(parameter)) {
-                return violation(400, 50_035, "unknown query parameter " + parameter);
-            }
-        }
-        String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (type == null || !type.startsWith("application/json")) {
-            return violation(400, 50_006, "the content type is " + type);
-        }
-        List<String> refusals = DiscordRules.refusals(json, edit);
-        return refusals.isEmpty() ? null : violation(400, 50_035, "Invalid Form Body: " + refusals);
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            return BusMessages.JSON.readTree(body);
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private Reply post(HttpExchange exchange, Set<String> query, String body) {
-        JsonNode json = json(body);
-        Reply wrong = wrong(exchange, query, Set.of("wait=true", "wait=false"), json, false);
-        if (wrong != null) {
-            return wrong;
-        }
-        String id = Long.toString(ids++);
-        messages.put(id, new Seen(id, json, DiscordRules.pings(json), 0, false));
-        return query.contains("wait=true") ? new Reply(200, described(id, json)) : new Reply(204, null);
-    }
-
-    private static JsonNode described(String id, JsonNode json) {
-        ObjectNode message = object().put("id", id).put("channel_id", CHANNEL).put("type", 0);
-        message.set("embeds", json.path("embeds"));
-        return message.put("content", json.path("content").asText(""));
-    }
-
-    private Seen standing(String below) {
-        Seen seen = below.startsWith("/messages/") ? messages.get(below.substring("/messages/".length())) : null;
-        return seen == null || seen.deleted ? null : seen;
-    }
-
-    private Reply patch(HttpExchange exchange, Set<String> query, String below, String body) {
-        JsonNode changes = json(body);
-        Reply wrong = wrong(exchange, query, Set.of(), changes, true);
-        if (wrong != null) {
-            return wrong;
-        }
-        Seen seen = standing(below);
-        if (seen == null) {
-            return error(404, 10_008, "Unknown Message");
-        }
-        ObjectNode json = seen.json.deepCopy();
-        json.setAll((ObjectNode) changes);
-        messages.put(seen.id, new Seen(seen.id, json, seen.pings, seen.edits + 1, false));
-        return new Reply(200, described(seen.id, json));
-    }
-
-    private Reply delete(Set<String> query, String below) {
-        Seen seen = standing(below);
-        if (!query.isEmpty() || seen == null) {
-            return error(404, 10_008, "Unknown Message");
-        }
-        deleteMessage(seen.id);
-        return new Reply(204, null);
-    }
-
-    private Reply get(Set<String> query, String below) {
-        if (!query.isEmpty() || !below.isEmpty()) {
-            return notFound();
-        }
-        return new Reply(
-                200,
-                object().put("id", HOOK.split("/")[3])
-                        .put("type", 1)
-                        .put("guild_id", GUILD)
-                        .put("channel_id", CHANNEL)
-                        .put("token", secret));
-    }
-
-    private void send(HttpExchange exchange, Reply reply) throws IOException {
+    private void send(HttpExchange exchange, DiscordChannel.Reply reply) throws IOException {
         synchronized (this) {
             long now = System.nanoTime();
             Map.of(
@@ -385,13 +253,13 @@ public final class FakeDiscord implements AutoCloseable {
                             "X-RateLimit-Bucket", "fake")
                     .forEach(exchange.getResponseHeaders()::set);
         }
-        if (reply.body == null) {
-            exchange.sendResponseHeaders(reply.status, -1);
+        if (reply.body() == null) {
+            exchange.sendResponseHeaders(reply.status(), -1);
             return;
         }
-        byte[] json = reply.body.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = reply.body().toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(reply.status, json.length);
+        exchange.sendResponseHeaders(reply.status(), json.length);
         exchange.getResponseBody().write(json);
     }
 
