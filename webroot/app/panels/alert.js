@@ -86,12 +86,11 @@ class OneAlert extends Component {
   }
 }
 /** "at least 58 % with 99 % confidence, peak 71 %, 2 % in the hour before". What "why?" tells is left to it. */
-function facts({ sentence, since, certainty, share, peak, shareBefore }) {
-  const words = [];
+function facts({ since, certainty, share, peak, shareBefore }) {
+  const words = [html`since ${when(since)}`];
   if (/^at (least|most)/.test(certainty)) words.push(tight(certainty.split(' (')[0]));
   if (peak > share) words.push(`peak ${percent(peak)}`);
   if (shareBefore !== null && shareBefore !== undefined) words.push(`${percent(shareBefore)} in the hour before`);
-  const before = sentence.includes('since') ? [] : [html`since ${when(since)}`];
-  return [...before, ...words].map((part, i) => (i ? html`, ${part}` : part));
+  return words.map((part, i) => (i ? html`, ${part}` : part));
 }
 customElements.define('p35-alert', OneAlert);

@@ -16,7 +16,7 @@ final class Screenshots {
 
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     /** Until the shares have grown and the alert was raised. */
-    private static final Duration WELL_INTO_IT = Duration.ofSeconds(150);
+    private static final Duration WELL_INTO_IT = Duration.ofSeconds(120);
 
     private Screenshots() {}
 
