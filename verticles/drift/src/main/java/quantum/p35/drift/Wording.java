@@ -50,8 +50,7 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
             case AlertRules.UNKNOWN_HIGH -> share + " of decisions have a verdict that is not known" + ofTotal(alert);
             case AlertRules.SYMBOL_STUCK -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
             case AlertRules.SOURCE_SILENT -> "Nothing is proposed: " + alert.certainty;
-            case AlertRules.INGEST_BEHIND ->
-                "Counting is behind, all figures are about the past: " + alert.certainty;
+            case AlertRules.INGEST_BEHIND -> "Counting is behind, all figures are about the past: " + alert.certainty;
             default ->
                 subject(alert) + (alert.rule.equals(AlertRules.GATE_GROWING) ? " grows: it stops " : " stops ") + share
                         + " of decisions" + ofTotal(alert);
