@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -105,10 +106,17 @@ public record CatalogueEntry(
         }
     }
 
+    /** {@code diagnose}, what needs the id of a plan last: a symbol is always at hand, a plan must be looked up. */
+    public List<String> places() {
+        return diagnose.stream()
+                .sorted(Comparator.comparing(place -> place.contains("<plan_id>")))
+                .toList();
+    }
+
     /** The first thing to do, in words; null when the guide has none. */
     public String firstAction() {
         if (!diagnose.isEmpty()) {
-            return diagnose.getFirst();
+            return places().getFirst();
         }
         return actions.isEmpty() ? null : actions.getFirst().action();
     }

@@ -190,4 +190,22 @@ class GateCatalogueTest {
                 .getMessage();
         assertTrue(message.contains("'gates'"), message);
     }
+
+    @Test
+    void placesThatNeedAPlanComeLast() {
+        CatalogueEntry entry = new CatalogueEntry(
+                "permit",
+                GateKind.BLOCKING,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                List.of("GET permit:<plan_id>", "HGETALL positions:<S>", "the log"),
+                null,
+                null);
+        assertEquals(List.of("HGETALL positions:<S>", "the log", "GET permit:<plan_id>"), entry.places());
+        assertEquals("HGETALL positions:<S>", entry.firstAction());
+    }
 }

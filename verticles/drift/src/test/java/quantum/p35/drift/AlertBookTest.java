@@ -27,7 +27,7 @@ class AlertBookTest {
         assertEquals("p35_alert_" + Life.at("1:20").getEpochSecond() + "_" + GATE, alert.id());
         assertEquals(Life.at("1:20"), alert.since());
         assertEquals(GATE + " stops 70 % of decisions (210 of 300 in the last 5 minutes).", alert.sentence());
-        assertEquals("redis-cli GET quantum:permit:p33:<plan_id>", alert.action());
+        assertEquals("redis-cli HGETALL quantum:state:positions:BTCUSDT  # age of the snapshot", alert.action());
     }
 
     @Test

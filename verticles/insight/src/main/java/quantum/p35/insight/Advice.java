@@ -64,7 +64,7 @@ final class Advice {
                     + ": ask the producer's code what it means, then add it to conf/gates.yaml");
         }
         List<String> actions = new ArrayList<>();
-        entry.diagnose().forEach(place -> actions.add(worstSymbol == null ? place : place.replace("<S>", worstSymbol)));
+        entry.places().forEach(place -> actions.add(worstSymbol == null ? place : place.replace("<S>", worstSymbol)));
         entry.actions().forEach(action -> actions.add(words(action)));
         return actions;
     }
