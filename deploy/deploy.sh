@@ -190,6 +190,7 @@ make_cache() {
         P35_JAVA_OPTS="-XX:AOTCacheOutput=$work/p35.aot" "${drop[@]}" "$release/p35" demo --port 0) >"$work.log" 2>&1 &
     pid=$!
     for ((i = 0; i < 60 && ${#url} == 0; i++)); do
+        kill -0 "$pid" 2>/dev/null || break
         sleep 1
         url=$(sed -n 's/.*dashboard on \(http:[^ ]*\).*/\1/p' "$work.log")
     done
@@ -205,7 +206,7 @@ make_cache() {
     done
     kill -KILL "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
-    if [[ -s $work/p35.aot ]]; then
+    if [[ -n $url && -s $work/p35.aot ]]; then
         install -m 644 "$work/p35.aot" "$release/p35.aot.new"
         java_stamp "$java" >"$release/p35.aot.java"
         mv "$release/p35.aot.new" "$release/p35.aot" # the running service keeps the one that it has open

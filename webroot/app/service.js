@@ -3,7 +3,7 @@
 const BASE = '/api/v1';
 const PATIENCE_MS = 10_000;
 
-export class ServiceError extends Error {
+class ServiceError extends Error {
   /** @param status 0 when nobody answered */
   constructor(status, message) {
     super(message);

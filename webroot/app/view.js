@@ -2,7 +2,7 @@
 
 export const WINDOWS = ['1m', '5m', '15m', '1h'];
 export const SPANS = ['1h', '3h', '12h', '48h'];
-export const SORTS = ['worst', 'symbol', 'decisions', 'skip', 'gate', 'execute', 'stuck'];
+const SORTS = ['worst', 'symbol', 'decisions', 'skip', 'gate', 'execute', 'stuck'];
 
 const DEFAULTS = { window: '5m', gate: '', filter: '', sort: 'worst', turned: false, span: '3h', from: '', to: '' };
 

@@ -1,7 +1,6 @@
 // Small pieces of template that several panels share.
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
-import { noChange } from 'lit';
 import { local, near } from './format.js';
 import { store } from './store.js';
 

@@ -17,8 +17,9 @@ class OneAlert extends Component {
   render() {
     const { alert } = this;
     const calm = alert.silenced || alert.acknowledged;
-    return html`<article class="alert" data-alert=${alert.id} data-reason=${alert.reason} data-severity=${alert.severity} ?data-calm=${!!calm}>
-      <p class="severity">${shape(SEVERITIES[alert.severity])}<b>${alert.severity}</b><span>${span(store.now() - Date.parse(alert.since))}</span></p>
+    const age = span(store.now() - Date.parse(alert.since));
+    return html`<article class="alert" data-alert=${alert.id} data-reason=${alert.reason} data-severity=${alert.severity}
+      ?data-calm=${!!calm}><p class="severity">${shape(SEVERITIES[alert.severity])}<b>${alert.severity}</b><span>${age}</span></p>
       <div class="what">
         <h3>${tight(alert.sentence)}</h3>
         <p class="low">${facts(alert)}</p>
@@ -29,7 +30,8 @@ class OneAlert extends Component {
           : alert.quietUntil ? html`<p>quiet hours: nobody is told before ${when(alert.quietUntil)}</p>` : nothing}
         ${alert.action && !calm ? this.#action(alert) : nothing}
         ${this.open ? this.#form() : html`<div class="row">
-          ${alert.acknowledged ? nothing : html`<button type="button" class="main" data-do="acknowledge" @click=${this.#show}>acknowledge</button>`}
+          ${alert.acknowledged ? nothing : html`<button type="button" class="main" data-do="acknowledge"
+            @click=${this.#show}>acknowledge</button>`}
           ${alert.silenced ? nothing : html`<p35-silence .gate=${alert.reason}></p35-silence>`}
           <button type="button" class="plain" @click=${() => explain(alert.reason)}>why?</button>
           ${alert.reason === alert.rule ? nothing
@@ -84,12 +86,11 @@ class OneAlert extends Component {
   }
 }
 /** "at least 58 % with 99 % confidence, peak 71 %, 2 % in the hour before". What "why?" tells is left to it. */
-function facts({ sentence, since, certainty, share, peak, shareBefore }) {
-  const words = [];
-  if (certainty) words.push(tight(certainty.split(' (')[0]));
+function facts({ since, certainty, share, peak, shareBefore }) {
+  const words = [html`since ${when(since)}`];
+  if (/^at (least|most)/.test(certainty)) words.push(tight(certainty.split(' (')[0]));
   if (peak > share) words.push(`peak ${percent(peak)}`);
   if (shareBefore !== null && shareBefore !== undefined) words.push(`${percent(shareBefore)} in the hour before`);
-  const before = sentence.includes('since') ? [] : [html`since ${when(since)}`];
-  return [...before, ...words].map((part, i) => (i ? html`, ${part}` : part));
+  return words.map((part, i) => (i ? html`, ${part}` : part));
 }
 customElements.define('p35-alert', OneAlert);

@@ -20,7 +20,8 @@ class Alerts extends Component {
     const { alerts, recent, silences, view, absent } = this.state;
     const tools = csv(`/api/v1/drift?window=${view.window}&format=csv`, 'the drift check');
     if (absent.alerts) {
-      return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}<p class="empty">This service has no alerts: its drift module is not there.</p>`;
+      return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}
+        <p class="empty">This service has no alerts: its drift module is not there.</p>`;
     }
     return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}
       ${alerts ? this.#firing(alerts.alerts) : instead('alerts')}${alerts ? stillTrouble('alerts') : nothing}
@@ -33,9 +34,10 @@ class Alerts extends Component {
   #drift() {
     const { gates, view } = this.state;
     if (!gates) return nothing;
-    const over = gates.gates.filter(isOver);
+    const over = gates.gates.filter(isOver)
+      .map((row, i) => html`${i ? ', ' : ''}<b>${breakable(row.gate)}</b> ${percent(row.share)}`);
     return html`<p class="drift" ?data-wrong=${over.length > 0}>${over.length
-      ? html`${shape('triangle')}<span>Drift: ${over.map((row, i) => html`${i ? ', ' : ''}<b>${breakable(row.gate)}</b> ${percent(row.share)}`)} of the last ${view.window}</span>`
+      ? html`${shape('triangle')}<span>Drift: ${over} of the last ${view.window}</span>`
       : html`<span>No drift: no gate that matters holds 40 % of the last ${view.window}.</span>`}</p>`;
   }
 
@@ -48,7 +50,8 @@ class Alerts extends Component {
     return html`<h3>Silenced</h3><ul class="silences">${silences.map(silence => html`<li data-silence=${silence.id}>
       <span><b class="code">${silence.gate}</b>${silence.symbol ? ` for ${silence.symbol}` : ''} until ${when(silence.until)}
         <span class="low">by ${silence.by}${silence.note ? `: ${silence.note}` : ''}</span></span>
-      <button type="button" class="plain" @click=${() => this.#end(silence)} aria-label="end the silence of ${silence.gate}">end it</button></li>`)}</ul>
+      <button type="button" class="plain" aria-label="end the silence of ${silence.gate}"
+        @click=${() => this.#end(silence)}>end it</button></li>`)}</ul>
       ${this.trouble ? html`<p class="trouble" role="alert">${this.trouble}</p>` : nothing}`;
   }
 
@@ -61,13 +64,20 @@ class Alerts extends Component {
     return html`<h3>Before ${csv('/api/v1/alerts?state=recent&format=csv', 'the history of alerts')}</h3>
       ${over.length ? html`<ul class="history">${shown.map(alert => html`<li data-alert=${alert.id}>
           <span class="over">${shape(SEVERITIES[alert.severity])}<span class="unseen">${alert.severity}</span></span>
-          <span class="what"><b class="code">${alert.reason}</b> <span class="low">${alert.share ? `up to ${percent(Math.max(alert.peak, alert.share))}, ` : ''}${
-            span(Date.parse(alert.resolved) - Date.parse(alert.since))}${alert.flaps ? `, ${plural(alert.flaps, 'flap')}` : ''}${
-            alert.acknowledged ? `, seen by ${alert.acknowledged.by}` : ''}</span></span>
+          <span class="what"><b class="code">${alert.reason}</b> <span class="low">${past(alert)}</span></span>
           <span class="low">${when(alert.since)} – ${when(alert.resolved)}</span></li>`)}</ul>
         ${over.length > HISTORY ? html`<button type="button" class="more-rows" aria-expanded=${!!this.all}
           @click=${() => { this.all = !this.all; }}>${this.all ? 'fewer' : `all ${over.length}`}</button>` : nothing}`
         : html`<p class="quiet">No alert was ever resolved here.</p>`}`;
   }
+}
+/** "up to 71 %, 6 min, 2 flaps, seen by Ada". */
+function past({ share, peak, since, resolved, flaps, acknowledged }) {
+  const words = [];
+  if (share) words.push(`up to ${percent(Math.max(peak, share))}`);
+  words.push(span(Date.parse(resolved) - Date.parse(since)));
+  if (flaps) words.push(plural(flaps, 'flap'));
+  if (acknowledged) words.push(`seen by ${acknowledged.by}`);
+  return words.join(', ');
 }
 customElements.define('p35-alerts', Alerts);

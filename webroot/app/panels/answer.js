@@ -86,7 +86,8 @@ function sentence({ sentence: text, gate }) {
 function marked(text, gate) {
   const at = gate ? text.indexOf(gate) : -1;
   if (at < 0) return tight(text);
-  return html`${tight(text.slice(0, at))}<mark>${gate.split(/(?<=:)/).map(part => html`<span>${breakable(part)}</span>`)}</mark>${tight(text.slice(at + gate.length))}`;
+  const parts = gate.split(/(?<=:)/).map(part => html`<span>${breakable(part)}</span>`);
+  return html`${tight(text.slice(0, at))}<mark>${parts}</mark>${tight(text.slice(at + gate.length))}`;
 }
 
 /** "no or stale snapshot: restart the pipeline (1–5 min)" → when, what, how long. */

@@ -5,7 +5,9 @@ import { LEVELS, look, shape } from '../shapes.js';
 import { WINDOWS } from '../view.js';
 import { plural } from '../format.js';
 
-const THEMES = { auto: 'light', light: 'dark', dark: 'auto' };
+const THEMES = {
+  auto: { next: 'light', shape: 'half' }, light: { next: 'dark', shape: 'sun' }, dark: { next: 'auto', shape: 'moon' },
+};
 
 /** Stays in sight: the state's shape, how fresh the page is, what fires, the window. */
 class Bar extends Component {
@@ -22,12 +24,13 @@ class Bar extends Component {
         class="wide">Decision Intelligence</span></a>
       <span id="connection" class="fresh" data-state=${fresh.state}><i aria-hidden="true"></i>${fresh.words}</span>
       ${firing ? html`<a class="firing" href="#d">${shape('triangle')}${plural(firing, 'alert')}</a>` : nothing}
-      ${unwell ? html`<a class="firing" href="#e" title=${health.sentence}>${shape(LEVELS[health.state])}service ${health.state.toLowerCase()}</a>` : nothing}
+      ${unwell ? html`<a class="firing" href="#e" title=${health.sentence}>${shape(LEVELS[health.state])}service
+        ${health.state.toLowerCase()}</a>` : nothing}
       <span class="grow"></span>
       <div class="switch" role="group" aria-label="window">${WINDOWS.map(window => html`<button type="button"
         data-window=${window} aria-pressed=${window === view.window} @click=${() => chooseWindow(window)}>${window}</button>`)}</div>
-      <button type="button" class="icon theme" data-theme-now=${theme} aria-label="colours: ${theme}; switch to ${THEMES[theme]}"
-        title="colours: ${theme}" @click=${() => chooseTheme(THEMES[theme])}>${shape({ auto: 'half', light: 'sun', dark: 'moon' }[theme])}</button>
+      <button type="button" class="icon theme" data-theme-now=${theme} aria-label="colours: ${theme}; switch to ${THEMES[theme].next}"
+        title="colours: ${theme}" @click=${() => chooseTheme(THEMES[theme].next)}>${shape(THEMES[theme].shape)}</button>
       <button type="button" class="icon keys" aria-label="keys" title="keys"
         @click=${() => document.querySelector('p35-help').open?.()}>?</button>
     </div>`;

@@ -1,8 +1,10 @@
 // The drawing of the timeline. ECharts is large: it is loaded when the first chart is drawn, after the answer.
 import { OUTCOMES } from '../outcomes.js';
+import { minute, near } from '../format.js';
 import { SEVERITIES } from '../shapes.js';
 
 const SYMBOLS = { triangle: 'triangle', diamond: 'diamond', square: 'rect' };
+const LABEL = 36; // pixels that a time takes
 const EDGE = { left: 4, right: 6, top: 18, bottom: 22 };
 
 export class Chart {
@@ -51,8 +53,8 @@ export class Chart {
       xAxis: {
         type: 'time', boundaryGap: false, axisLine: { lineStyle: line }, axisTick: { show: false }, splitLine: { show: false },
         min: points[0]?.at, max: points.at(-1)?.at,
-        axisLabel: { color: colour('--ink-2'), fontFamily: 'system-ui, sans-serif', hideOverlap: true, formatter: '{HH}:{mm}',
-          alignMinLabel: 'left', alignMaxLabel: 'right' },
+        axisLabel: { color: colour('--ink-2'), fontFamily: 'system-ui, sans-serif', hideOverlap: true,
+          formatter: time => this.#label(time, points) },
       },
       yAxis: { type: 'value', show: false, max: ({ max }) => Math.max(1, max) },
       series: [
@@ -75,6 +77,14 @@ export class Chart {
         },
       ],
     };
+  }
+
+  /** The day at midnight; nothing where it would be cut at the edge. */
+  #label(time, points) {
+    const at = new Date(time).toISOString();
+    const x = this.x(at, points);
+    if (x < LABEL / 2 || x > this.canvas.clientWidth - LABEL / 2) return '';
+    return at.slice(11, 16) === '00:00' ? near(at, 0).slice(0, -6) : minute(at);
   }
 
   /** Pixels from the left edge; arithmetic, so that it is right before the chart is drawn too. */

@@ -38,9 +38,10 @@ class ExplainPanel extends Component {
     if (!explanations) return html`<p class="quiet">Asking …</p>`;
     if (!explanations.length) return html`<p class="quiet">No rule looks at that.</p>`;
     const sorted = [...explanations].sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status));
-    return html`<ul class="explanations" tabindex="0" aria-label="explanations">${sorted.map(({ rule, reason, status, sentence }) => html`<li data-status=${status}>
-        ${shape(SHAPES[status] ?? 'ring')}<span><b class="code">${reason}</b> <span class="low">${rule === reason ? '' : `${rule}, `}${status}</span><br>${tight(sentence)}</span></li>`)}</ul>
+    return html`<ul class="explanations" tabindex="0" aria-label="explanations">${sorted.map(line)}</ul>
       <p class="quiet">As of the look at ${when(asOf)} UTC.</p>`;
   }
 }
+const line = ({ rule, reason, status, sentence }) => html`<li data-status=${status}>${shape(SHAPES[status] ?? 'ring')}
+  <span><b class="code">${reason}</b> <span class="low">${rule === reason ? '' : `${rule}, `}${status}</span><br>${tight(sentence)}</span></li>`;
 customElements.define('p35-explain', ExplainPanel);

@@ -13,9 +13,10 @@ class Gate extends Component {
   render() {
     const guide = this.state.guides[this.gate];
     const entries = this.held ?? this.state.entries[this.gate];
+    const all = `/api/v1/decisions?gate=${encodeURIComponent(this.gate)}&limit=500&format=csv`;
     return html`<div class="opened" role="region" aria-label="About ${this.gate}">
       <div class="guide">${guide ? this.#guide(guide, entries) : html`<p class="quiet">Looking it up …</p>`}${this.#tools()}</div>
-      <div class="newest"><h3>Newest decisions ${csv(`/api/v1/decisions?gate=${encodeURIComponent(this.gate)}&limit=500&format=csv`, 'these decisions')}</h3>
+      <div class="newest"><h3>Newest decisions ${csv(all, 'these decisions')}</h3>
         ${entries ? this.#entries(entries) : html`<p class="quiet">Looking them up …</p>`}</div>
     </div>`;
   }
@@ -23,15 +24,15 @@ class Gate extends Component {
   #guide(guide, entries) {
     const { planId, symbol } = entries?.decisions?.find(entry => entry.planId && entry.symbol) ?? {};
     if (guide.trouble?.status === 404) {
-      return html`<p>The gate catalogue does not know this code: ask the producer's code what it means, then add it to conf/gates.yaml.</p>`;
+      return html`<p>The gate catalogue does not know this code: ask the producer's code what it means, then add it to
+        conf/gates.yaml.</p>`;
     }
     if (guide.trouble) return html`<p class="trouble">The guide could not be read: ${guide.trouble.message}</p>`;
     return html`<p class="meaning">${guide.meaning ?? 'There is no guide for this gate yet.'}${
         guide.expected ? html` <span class="low">Normal: ${guide.expected}.</span>` : nothing}</p>
       ${guide.diagnose.length ? html`<h3>Where to look</h3>${guide.diagnose.map(place => (isCommand(place)
         ? command(filled(place, planId, symbol)) : html`<p class="step">${place}</p>`))}` : nothing}
-      ${guide.actions.length ? html`<h3>What to do</h3><dl class="todo">${guide.actions.map(({ when: condition, action, time }) => html`<div>
-        <dt>${condition ?? 'always'}</dt><dd>${action}${time ? html` <span class="time">${time}</span>` : nothing}</dd></div>`)}</dl>` : nothing}`;
+      ${guide.actions.length ? html`<h3>What to do</h3><dl class="todo">${guide.actions.map(todo)}</dl>` : nothing}`;
   }
 
   #tools() {
@@ -62,4 +63,6 @@ class Gate extends Component {
     if (changed.has('gate')) this.held = undefined;
   }
 }
+const todo = ({ when, action, time }) => html`<div><dt>${when ?? 'always'}</dt>
+  <dd>${action}${time ? html` <span class="time">${time}</span>` : nothing}</dd></div>`;
 customElements.define('p35-gate', Gate);

@@ -31,16 +31,19 @@ class Gates extends Component {
     // the newest step of a trend still grows: beside whole ones it would look like a fall
     const trends = rows.some(row => row.trend);
     return html`<div class="gates" role="table" ?data-trends=${trends} aria-label="Gates by share of all decisions">
-        <div role="row" class="gates-head"><span role="columnheader">gate</span><span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale">share
+        <div role="row" class="gates-head"><span role="columnheader">gate</span>
+          <span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale">share
           <i aria-hidden="true">40</i><i aria-hidden="true">60</i><i aria-hidden="true">80</i></span>
-          <span role="columnheader" class="unseen">percent</span><span role="columnheader" class="wide">count</span><span role="columnheader" class="wide">plans</span>
+          <span role="columnheader" class="unseen">percent</span><span role="columnheader" class="wide">count</span>
+          <span role="columnheader" class="wide">plans</span>
           <span role="columnheader" title="percentage points against the hour before">± hour</span>${trends
             ? html`<span role="columnheader" class="wide">last hour</span>` : nothing}</div>
         ${rows.map(row => this.#row(row, row.gate === open))}
       </div>
       ${gates.length > SHOWN ? html`<button type="button" class="more-rows" aria-expanded=${!!this.all}
         @click=${() => { this.all = !this.all; }}>${this.all ? 'fewer' : `all ${gates.length} gates`}</button>` : nothing}
-      ${why?.none ? html`<p class="quiet foot">${plural(why.none, 'decision')} without a reported reason, executed ones among them.</p>` : nothing}`;
+      ${why?.none ? html`<p class="quiet foot">${plural(why.none, 'decision')} without a reported reason, executed ones
+        among them.</p>` : nothing}`;
   }
 
   #row(row, open) {

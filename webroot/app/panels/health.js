@@ -29,20 +29,27 @@ class Health extends Component {
         ${figure('version', process.version)}
       </dl>
       <ul class="components">${group(components, verticles).map(part => this.#component(part))}</ul>
-      ${this.discord ? html`<ul class="discord" role="status">${this.discord.map(target => html`<li ?data-wrong=${!target.delivered}>${
-        shape(target.delivered ? 'disc' : 'cross')}<span>${target.name ? html`<b>${target.name}</b> ` : nothing}${target.sentence}</span></li>`)}</ul>` : nothing}
+      ${this.discord ? html`<div role="status"><ul class="discord">${this.discord.map(delivery)}</ul></div>` : nothing}
       ${this.said ? html`<p class="quiet" role="status">${this.said}</p>` : nothing}`;
   }
 
   #component({ name, level, sentences, verticle, instances }) {
-    const asked = this.asking === name;
     return html`<li data-component=${name} data-level=${level}>
       <span class="name">${shape(LEVELS[level])}<b>${name}</b>${instances ? html`<span class="low">${instances}</span>` : nothing}</span>
       <span class="sentence">${level === 'UP' ? nothing : html`<b>${level}</b> `}${sentences.join('; ')}</span>
-      <span class="row">${name === 'discord' ? html`<button type="button" class="plain" data-do="discord-test" ?disabled=${this.busy}
-          @click=${this.#test}>test</button>` : nothing}${verticle ? html`<button type="button" class=${asked ? 'main' : 'plain'} data-do="redeploy" ?disabled=${this.busy}
-          @click=${() => this.#redeploy(name)} @blur=${() => { this.asking = undefined; }}
-          aria-label=${asked ? `really redeploy ${name}` : `redeploy ${name}`}>${asked ? 'really?' : 'redeploy'}</button>` : nothing}</span></li>`;
+      <span class="row">${name === 'discord' ? this.#testButton() : nothing}${verticle ? this.#redeployButton(name) : nothing}</span></li>`;
+  }
+
+  #testButton() {
+    return html`<button type="button" class="plain" data-do="discord-test" ?disabled=${this.busy} aria-label="test Discord"
+      @click=${this.#test}>test</button>`;
+  }
+
+  #redeployButton(name) {
+    const asked = this.asking === name;
+    return html`<button type="button" class=${asked ? 'main' : 'plain'} data-do="redeploy" ?disabled=${this.busy}
+      @click=${() => this.#redeploy(name)} @blur=${() => { this.asking = undefined; }}
+      aria-label=${asked ? `really redeploy ${name}` : `redeploy ${name}`}>${asked ? 'really?' : 'redeploy'}</button>`;
   }
 
   /** Two presses: one press at night is an accident. */
@@ -66,6 +73,9 @@ class Health extends Component {
     this.busy = false;
   }
 }
+
+const delivery = ({ name, delivered, sentence }) => html`<li ?data-wrong=${!delivered}>${shape(delivered ? 'disc' : 'cross')}
+  <span>${name ? html`<b>${name}</b> ` : nothing}${sentence}</span></li>`;
 
 const figure = (name, value, key = name) => html`<div><dt>${name}</dt><dd data-figure=${key}>${value}</dd></div>`;
 

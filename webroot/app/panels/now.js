@@ -24,24 +24,27 @@ class Now extends Component {
     const { total } = window;
     const rows = OUTCOMES.map(outcome => {
       const share = total ? (decisions[outcome] ?? 0) / total : 0;
-      return { outcome, share, number: decisions[outcome] ?? 0, off: offRange(outcome, share, total) };
+      return {
+        outcome, share, number: decisions[outcome] ?? 0, off: offRange(outcome, share, total), wrong: isWrong(outcome, share, total),
+      };
     });
     if (!total) {
       return html`<p class="empty">No decision in this window. ${window.name === '1h' ? nothing
         : html`<button type="button" class="plain" @click=${() => chooseWindow('1h')}>look at the last hour</button>`}</p>`;
     }
-    return html`<div class="mix" role="img" aria-label="Decisions: ${rows.map(row => `${row.outcome} ${percent(row.share, 1)}`).join(', ')}">
+    const words = rows.map(row => `${row.outcome} ${percent(row.share, 1)}`).join(', ');
+    return html`<div class="mix" role="img" aria-label="Decisions: ${words}">
         <div class="stack">${rows.filter(row => row.number).map(row => html`<span class=${row.outcome}
           ${vars({ '--share': row.share })}>${row.share > WIDE ? html`<b>${row.outcome}</b> ${percent(row.share)}` : nothing}</span>`)}</div>
-        <div class="healthy" title="what a healthy hour looks like: EXECUTE 30–50 %, SKIP 30–50 %, BLOCKED 10–20 %, the rest under 5 % each">a healthy mix</div>
+        <div class="healthy" title=${OUTCOMES.map(outcome => `${outcome} ${healthy(outcome)}`).join(', ')}>a healthy mix</div>
       </div>
       <ul class="legend">${rows.map(row => this.#entry(row))}
         <li class="rate"><span>skip rate</span><b data-figure="skipRate">${percent(skipRate, 1)}</b></li></ul>`;
   }
 
-  #entry({ outcome, share, number, off }) {
-    const wrong = isWrong(outcome, off);
-    return html`<li class=${outcome} ?data-wrong=${wrong} data-outcome=${outcome}><span><i aria-hidden="true"></i>${outcome}</span>
+  /** Off the healthy range is marked; where an alert rule would call, it takes the accent too. */
+  #entry({ outcome, share, number, off, wrong }) {
+    return html`<li class=${outcome} ?data-off=${off} ?data-wrong=${wrong} data-outcome=${outcome}><span><i aria-hidden="true"></i>${outcome}</span>
       <b>${percent(share, 1)}</b><span class="number">${count(number)}</span>
       <small>${off > 0 ? '↑ ' : off < 0 ? '↓ ' : ''}healthy ${healthy(outcome)}</small></li>`;
   }

@@ -29,9 +29,7 @@ class SymbolTable extends Component {
     const { view } = this.state;
     const seen = this.rows.slice(this.first, this.last);
     return html`<div class="symbol-table" role="table" aria-label="All symbols" aria-rowcount=${this.rows.length + 1}>
-      <div role="row" class="symbol-row heads" aria-rowindex="1">${HEADS.map(([sort, words]) => html`<span role="columnheader"
-        aria-sort=${view.sort === sort ? (view.turned ? 'ascending' : 'descending') : 'none'} class=${sort === 'gate' ? 'of-gate' : sort}><button type="button"
-        class="plain" @click=${() => sortBy(sort, view)}>${words}<i aria-hidden="true">${view.sort === sort ? (view.turned ? '↑' : '↓') : ''}</i></button></span>`)}</div>
+      <div role="row" class="symbol-row heads" aria-rowindex="1">${HEADS.map(head => this.#head(head, view))}</div>
       <div class="body" role="rowgroup" tabindex="0" aria-label="symbols, ${view.sort} first" @scroll=${this.#place}>
         <div class="sheet" role="presentation" ${vars({ '--rows': this.rows.length, '--above': this.first })}>
           ${seen.map((row, i) => this.#row(row, this.first + i))}</div></div></div>`;
@@ -53,13 +51,20 @@ class SymbolTable extends Component {
     this.last = Math.ceil((body.scrollTop + body.clientHeight) / height) + AROUND;
   };
 
+  #head([sort, words], view) {
+    const [order, arrow] = view.sort !== sort ? ['none', ''] : view.turned ? ['ascending', '↑'] : ['descending', '↓'];
+    return html`<span role="columnheader" aria-sort=${order} class=${sort === 'gate' ? 'of-gate' : sort}><button type="button"
+      class="plain" @click=${() => sortBy(sort, view)}>${words}<i aria-hidden="true">${arrow}</i></button></span>`;
+  }
+
   #row(row, index) {
     return html`<div role="row" class="symbol-row" aria-rowindex=${index + 2} data-symbol=${row.symbol}>
       <b role="cell" class="symbol">${row.symbol}</b>
       <span role="cell" class="decisions"><span class="stack" aria-hidden="true">${OUTCOMES.map(outcome => (row.decisions[outcome]
         ? html`<i class=${outcome} ${vars({ '--share': row.decisions[outcome] / row.total })}></i>` : nothing))}</span>${count(row.total)}</span>
       <span role="cell" class="skip">${percent(row.skipRate)}</span>
-      <span role="cell" class="of-gate">${row.topGate ? html`<span class="name">${gateLine(row.topGate.gate)}</span> <b>${percent(row.topGate.share)}</b>` : '–'}</span>
+      <span role="cell" class="of-gate">${row.topGate
+        ? html`<span class="name">${gateLine(row.topGate.gate)}</span> <b>${percent(row.topGate.share)}</b>` : '–'}</span>
       <span role="cell" class="execute">${row.lastExecute ? when(row.lastExecute) : 'never'}</span>
       <span role="cell" class="stuck">${row.stuckSince ? html`<b class="wrong">${when(row.stuckSince)}</b>` : '–'}</span></div>`;
   }

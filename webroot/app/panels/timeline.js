@@ -42,7 +42,8 @@ class Timeline extends Component {
   }
 
   #plot(points, step) {
-    return html`<div class="plot" tabindex="0" role="slider" aria-label="Timeline. Arrows move, Shift and arrows select, Enter looks at the period"
+    return html`<div class="plot" tabindex="0" role="slider"
+        aria-label="Timeline. Arrows move, Shift and arrows select, Enter looks at the period"
         aria-valuemin="0" aria-valuemax=${Math.max(0, points.length - 1)} aria-valuenow=${this.cursor ?? Math.max(0, points.length - 1)}
         aria-valuetext=${this.cursor === undefined ? reading(points, points.length - 1, step) : this.#words(points, step)}
         @pointermove=${this.#move} @pointerdown=${this.#down} @pointerup=${this.#up} @pointerleave=${this.#leave}

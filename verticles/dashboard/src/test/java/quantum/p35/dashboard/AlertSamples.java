@@ -32,8 +32,7 @@ final class AlertSamples {
             Samples.TOP,
             "gate_share",
             Severity.HIGH,
-            "p33_permit_denied:no_exchange_snapshot stops 62 % of decisions (1 234 of 2 000 in the last 5 minutes)"
-                    + " since 14:02.",
+            "p33_permit_denied:no_exchange_snapshot stops 62 % of decisions (1 234 of 2 000 in the last 5 minutes).",
             "at least 58 % with 99 % confidence",
             null,
             null,

@@ -95,7 +95,7 @@ final class AlertBook {
         } else if (draft.firing() && ends(before, standings)) {
             end(draft, own(before, standings).orElseThrow(), now);
         } else if (draft.firing()) {
-            own(before, standings).ifPresent(standing -> refresh(draft, standing, now));
+            own(before, standings).ifPresent(standing -> refresh(draft, standing));
         }
         return draft;
     }
@@ -104,7 +104,7 @@ final class AlertBook {
         Draft draft = Draft.begun(standing.evaluation().reason(), now);
         draft.severity = standing.held();
         draft.shareBefore = standing.evaluation().figures().shareBefore();
-        follow(draft, standing, now);
+        follow(draft, standing);
         draft.happened(AlertChange.Raised::new);
         return draft;
     }
@@ -124,7 +124,7 @@ final class AlertBook {
             // whoever looks after a medium alert has not seen that it became critical
             draft.acknowledged = null;
             draft.happened(alert -> new AlertChange.Escalated(alert, from));
-            follow(draft, worst, now);
+            follow(draft, worst);
             return;
         }
         // the rule that gave the severity keeps the alert while it fires itself, although another one is as bad now
@@ -133,7 +133,7 @@ final class AlertBook {
                 .filter(standing -> !standing.over())
                 .findFirst()
                 .orElse(worst);
-        follow(draft, leading, now);
+        follow(draft, leading);
     }
 
     private static boolean ends(Alert alert, List<Standing> standings) {
@@ -151,18 +151,18 @@ final class AlertBook {
         draft.state = Alert.State.RESOLVED;
         draft.resolved = now;
         draft.changed = now;
-        refresh(draft, standing, now);
+        refresh(draft, standing);
         draft.happened(AlertChange.Resolved::new);
     }
 
-    private void follow(Draft draft, Standing standing, Instant now) {
+    private void follow(Draft draft, Standing standing) {
         draft.rule = standing.evaluation().rule();
         draft.window = standing.evaluation().window();
-        refresh(draft, standing, now);
+        refresh(draft, standing);
     }
 
     /** Figures and words as of now. Whom it concerns is kept to the end: when it is over it concerns nobody any more. */
-    private void refresh(Draft draft, Standing standing, Instant now) {
+    private void refresh(Draft draft, Standing standing) {
         Evaluation evaluation = standing.evaluation();
         Figures figures = evaluation.figures();
         draft.score = figures.score();
@@ -175,7 +175,7 @@ final class AlertBook {
             draft.symbols = evaluation.symbols();
         }
         draft.action = wording.action(draft);
-        draft.sentence = wording.sentence(draft, now);
+        draft.sentence = wording.sentence(draft);
     }
 
     private static void silence(Draft draft, Collection<Silence> silences, Instant now) {

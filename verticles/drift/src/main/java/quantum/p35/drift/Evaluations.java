@@ -145,7 +145,8 @@ final class Evaluations {
     private Set<String> gates(Collection<String> reasons) {
         Set<String> gates = new HashSet<>(reasons);
         sight.base(WindowName.ONE_HOUR).gates().keySet().stream()
-                .filter(gate -> reasons.contains(Subject.all(catalogue.gate(gate).family())))
+                .filter(gate ->
+                        reasons.contains(Subject.all(catalogue.gate(gate).family())))
                 .forEach(gates::add);
         return gates;
     }

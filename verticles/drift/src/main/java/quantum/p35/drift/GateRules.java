@@ -120,7 +120,8 @@ final class GateRules {
             shares += (shares.isEmpty() ? "" : ", ") + Words.percent(share) + " in " + piece.words;
             boolean enough = piece.base.size() >= needed;
             if (!enough) {
-                tooLittle = Words.count(piece.base.size(), "decision") + " in " + piece.words + ", " + needed + " needed";
+                tooLittle =
+                        Words.count(piece.base.size(), "decision") + " in " + piece.words + ", " + needed + " needed";
             }
             // few decisions of now end it, few of before say nothing
             if ((enough || piece.base == base) && share <= threshold - sight.clearance(threshold)) {

@@ -90,8 +90,7 @@ final class OutcomeRules {
         return said(
                 saying,
                 Verdict.HOLDS,
-                seen + ", but " + words(surely, outcome, sure) + ", " + Words.percent(threshold)
-                        + " is the threshold");
+                seen + ", but " + words(surely, outcome, sure) + ", " + Words.percent(threshold) + " is the threshold");
     }
 
     private Confidence.Bounds bounds(Confidence confidence, Outcome outcome, Base base) {

@@ -1,7 +1,6 @@
 package quantum.p35.drift;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,11 +26,11 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
         return windows.of(window).decisions();
     }
 
-    String sentence(Draft alert, Instant now) {
+    /** Without the time: whoever shows it knows the reader's zone. */
+    String sentence(Draft alert) {
         return alert.firing()
-                ? wrong(alert) + " since " + Words.time(alert.since, now) + "."
+                ? wrong(alert) + "."
                 : subject(alert) + " is over after " + Words.span(Duration.between(alert.since, alert.resolved))
-                        + " (since " + Words.time(alert.since, now) + ")"
                         + (NO_SHARE.contains(alert.reason) || alert.total == 0
                                 ? "."
                                 : ": now " + Words.percent(alert.share) + ofTotal(alert) + ".");
@@ -50,9 +49,8 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
             case AlertRules.ERROR_HIGH -> share + " of decisions end in ERROR" + ofTotal(alert);
             case AlertRules.UNKNOWN_HIGH -> share + " of decisions have a verdict that is not known" + ofTotal(alert);
             case AlertRules.SYMBOL_STUCK -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
-            case AlertRules.SOURCE_SILENT -> "Nothing is proposed: " + alert.certainty + ",";
-            case AlertRules.INGEST_BEHIND ->
-                "Counting is behind, all figures are about the past: " + alert.certainty + ",";
+            case AlertRules.SOURCE_SILENT -> "Nothing is proposed: " + alert.certainty;
+            case AlertRules.INGEST_BEHIND -> "Counting is behind, all figures are about the past: " + alert.certainty;
             default ->
                 subject(alert) + (alert.rule.equals(AlertRules.GATE_GROWING) ? " grows: it stops " : " stops ") + share
                         + " of decisions" + ofTotal(alert);

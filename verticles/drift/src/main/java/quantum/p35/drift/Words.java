@@ -1,17 +1,10 @@
 package quantum.p35.drift;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Figures as a person reads them. */
 final class Words {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter DATED = DateTimeFormatter.ofPattern("HH:mm 'on' d MMMM", Locale.ENGLISH);
 
     private Words() {}
 
@@ -42,13 +35,6 @@ final class Words {
             return "under 1 %";
         }
         return rounded == 100 && share < 1 ? "over 99 %" : rounded + " %";
-    }
-
-    /** {@code 14:02} in UTC, with its date when that is not today's. */
-    static String time(Instant time, Instant now) {
-        ZonedDateTime then = time.atZone(ZoneOffset.UTC);
-        boolean today = then.toLocalDate().equals(now.atZone(ZoneOffset.UTC).toLocalDate());
-        return (today ? TIME : DATED).format(then);
     }
 
     /** The two largest units that matter: {@code 45 seconds}, {@code 7 minutes}, {@code 3 h 20 min}, {@code 2 days}. */

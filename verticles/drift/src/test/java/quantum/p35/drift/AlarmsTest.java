@@ -76,8 +76,11 @@ class AlarmsTest {
                 .toList();
     }
 
+    /** As a benchmark it prints, as a test it does not. */
     private static void tell(int perMinute, double repeated, String what) {
-        System.out.printf(Locale.ROOT, "%3d/min, %2.0f %% repeated: %s%n", perMinute, 100 * repeated, what);
+        if (System.getProperty("alarms.days") != null) {
+            System.out.printf(Locale.ROOT, "%3d/min, %2.0f %% repeated: %s%n", perMinute, 100 * repeated, what);
+        }
     }
 
     private static String quantiles(List<Duration> delays) {

@@ -174,15 +174,15 @@ class RulesTest {
         Scene over = stopped(20, 100).quarter(180, BLOCKED, STALE).before(800, BLOCKED, STALE);
         Scene begun = stopped(90, 100).quarter(150, BLOCKED, STALE).before(900, EXECUTE, NONE);
         return Stream.of(
+                new Row("in every window", hours, "gate_stuck", STALE, FIRES, Severity.HIGH, "in the hour at least"),
                 new Row(
-                        "in every window",
-                        hours,
+                        "not in the last 5 minutes",
+                        over,
                         "gate_stuck",
                         STALE,
-                        FIRES,
-                        Severity.HIGH,
-                        "in the hour at least"),
-                new Row("not in the last 5 minutes", over, "gate_stuck", STALE, CLEAR, null, "20 % in the last 5 minutes"),
+                        CLEAR,
+                        null,
+                        "20 % in the last 5 minutes"),
                 new Row(
                         "just begun",
                         stopped(60, 300),
@@ -219,7 +219,7 @@ class RulesTest {
                                 .before(900, EXECUTE, NONE),
                         "gate_growing",
                         STALE,
-                        HOLDS,
+                        CLEAR,
                         null,
                         "no more in the last 5 minutes"),
                 new Row(
@@ -278,7 +278,10 @@ class RulesTest {
                 row("no decisions", new Scene(), "execute_low", CLEAR, "no decisions in the last 15 minutes"),
                 row(
                         "none of few executes",
-                        executing(0, 12).lasting().symbol("A", 0, 12, "cooldown").symbol("B", 0, 12, "cooldown"),
+                        executing(0, 12)
+                                .lasting()
+                                .symbol("A", 0, 12, "cooldown")
+                                .symbol("B", 0, 12, "cooldown"),
                         "execute_low",
                         FIRES,
                         "at most 18 %"),
@@ -297,7 +300,10 @@ class RulesTest {
                         "no more in the last 5 minutes"),
                 row(
                         "it stopped just now",
-                        executing(0, 1000).quarter(90, EXECUTE, NONE).quarter(110, SKIP, "no_position").before(1, SKIP, NONE),
+                        executing(0, 1000)
+                                .quarter(90, EXECUTE, NONE)
+                                .quarter(110, SKIP, "no_position")
+                                .before(1, SKIP, NONE),
                         "execute_low",
                         HOLDS,
                         "not yet before the last 5 minutes"),
@@ -311,31 +317,51 @@ class RulesTest {
                 row("a gate alert says more of BLOCKED", gateToo, "blocked_high", HOLDS, "held back"),
                 row(
                         "a lesser alert explains BLOCKED",
-                        new Scene().now(520, BLOCKED, STALE).now(480, EXECUTE, NONE).lasting().before(2000, EXECUTE, NONE),
+                        new Scene()
+                                .now(520, BLOCKED, STALE)
+                                .now(480, EXECUTE, NONE)
+                                .lasting()
+                                .before(2000, EXECUTE, NONE),
                         "blocked_high",
                         HOLDS,
-                        "the alert about "+STALE),
+                        "the alert about " + STALE),
                 row(
                         "a lesser alert does not explain that nothing executes",
-                        new Scene().now(150, BLOCKED, STALE).now(150, SKIP, "no_position").now(10, EXECUTE, NONE).lasting().before(900, EXECUTE, NONE),
+                        new Scene()
+                                .now(150, BLOCKED, STALE)
+                                .now(150, SKIP, "no_position")
+                                .now(10, EXECUTE, NONE)
+                                .lasting()
+                                .before(900, EXECUTE, NONE),
                         "execute_low",
                         FIRES,
                         "at most"),
                 row(
                         "BLOCKED by many gates",
-                        new Scene().now(50, BLOCKED, STALE).now(50, BLOCKED, "cooldown").now(60, BLOCKED, "risk_paused").now(100, EXECUTE, NONE).lasting(),
+                        new Scene()
+                                .now(50, BLOCKED, STALE)
+                                .now(50, BLOCKED, "cooldown")
+                                .now(60, BLOCKED, "risk_paused")
+                                .now(100, EXECUTE, NONE)
+                                .lasting(),
                         "blocked_high",
                         FIRES,
                         "at least"),
                 row(
                         "85 % SKIP",
-                        new Scene().now(255, SKIP, "no_position").now(45, EXECUTE, NONE).lasting(),
+                        new Scene()
+                                .now(255, SKIP, "no_position")
+                                .now(45, EXECUTE, NONE)
+                                .lasting(),
                         "skip_high",
                         FIRES,
                         "at least"),
                 row(
                         "repeats are no SKIP",
-                        new Scene().now(900, SKIP, "duplicate_plan").now(100, EXECUTE, NONE).lasting(),
+                        new Scene()
+                                .now(900, SKIP, "duplicate_plan")
+                                .now(100, EXECUTE, NONE)
+                                .lasting(),
                         "skip_high",
                         CLEAR,
                         "0 % (0 of 200 decisions"),
@@ -344,13 +370,20 @@ class RulesTest {
                 row("5 % ERROR", erring(15).lasting(), "error_high", CLEAR, "5 %"),
                 row(
                         "ERROR by a gate that alerts",
-                        new Scene().now(200, ERROR, "exception").now(100, EXECUTE, NONE).lasting(),
+                        new Scene()
+                                .now(200, ERROR, "exception")
+                                .now(100, EXECUTE, NONE)
+                                .lasting(),
                         "error_high",
                         HOLDS,
                         "the alert about exception"),
                 row(
                         "ERROR beside a blocking gate that alerts",
-                        new Scene().now(180, BLOCKED, STALE).now(60, ERROR, "exception").now(60, EXECUTE, NONE).lasting(),
+                        new Scene()
+                                .now(180, BLOCKED, STALE)
+                                .now(60, ERROR, "exception")
+                                .now(60, EXECUTE, NONE)
+                                .lasting(),
                         "error_high",
                         FIRES,
                         "at least"),
@@ -358,13 +391,19 @@ class RulesTest {
                 row("2 % UNKNOWN", unknown(6, 300).lasting(), "unknown_high", CLEAR, "2 %"),
                 row(
                         "UNKNOWN that is too sticky to tell",
-                        unknown(5, 25).lasting().before(100, SKIP, "no_position").pairs(170, 164),
+                        unknown(5, 25)
+                                .lasting()
+                                .before(100, SKIP, "no_position")
+                                .pairs(170, 164),
                         "unknown_high",
                         HOLDS,
                         "gates are so sticky"),
                 row(
                         "few independent ones of UNKNOWN",
-                        unknown(6, 50).lasting().before(100, SKIP, "no_position").pairs(240, 200),
+                        unknown(6, 50)
+                                .lasting()
+                                .before(100, SKIP, "no_position")
+                                .pairs(240, 200),
                         "unknown_high",
                         HOLDS,
                         "5 needed"),

@@ -35,8 +35,7 @@ class SystemdNotifyTest {
     @Test
     void saysReadyOnceAndThenThatItLives() throws Exception {
         Path told = folder.resolve("told");
-        SystemdNotify.ready(
-                vertx, Map.of("NOTIFY_SOCKET", "/run/x", "WATCHDOG_USEC", "20000"), command(told));
+        SystemdNotify.ready(vertx, Map.of("NOTIFY_SOCKET", "/run/x", "WATCHDOG_USEC", "20000"), command(told));
         Await.that(() -> lines(told).size() >= 3, () -> "only " + lines(told));
         // each is told by a process of its own, so that their order is not certain
         assertEquals(1, lines(told).stream().filter("READY=1"::equals).count());
@@ -71,8 +70,7 @@ class SystemdNotifyTest {
 
     /** A program that writes down what it is told. */
     private String command(Path told) throws IOException {
-        Path program = Files.writeString(
-                folder.resolve("notify"), "#!/bin/sh\necho \"$@\" >>" + told + "\n");
+        Path program = Files.writeString(folder.resolve("notify"), "#!/bin/sh\necho \"$@\" >>" + told + "\n");
         assertTrue(program.toFile().setExecutable(true));
         return program.toString();
     }
