@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import quantum.p35.api.BusMessages;
@@ -20,6 +21,8 @@ import quantum.p35.api.BusMessages;
 final class ServiceProcess implements AutoCloseable {
 
     private static final String ROOT = System.getProperty("p35.root");
+
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
@@ -33,7 +36,7 @@ final class ServiceProcess implements AutoCloseable {
             this.port = free.getLocalPort();
         }
         this.log = folder.resolve("service-" + port + ".log");
-        this.environment = new java.util.HashMap<>(environment);
+        this.environment = new HashMap<>(environment);
         this.environment.put("P35_REDIS_URL", redisUrl);
         this.environment.put("P35_HTTP_PORT", Integer.toString(port));
         start();
@@ -55,7 +58,12 @@ final class ServiceProcess implements AutoCloseable {
         command.environment().putAll(environment);
         command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = command.start();
-        Await.that(() -> ready() || !process.isAlive(), this::logged);
+        try {
+            Await.within(START, () -> ready() || !process.isAlive(), this::logged);
+        } catch (AssertionError e) {
+            kill();
+            throw e;
+        }
         if (!process.isAlive()) {
             throw new AssertionError("the service ended: " + logged());
         }

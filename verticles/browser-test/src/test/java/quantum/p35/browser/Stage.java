@@ -43,16 +43,25 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
                 }
                 throw new TestAbortedException(missing);
             }
+            RedisServer redis = null;
+            FakeDiscord discord = null;
             try {
                 Path folder = Files.createTempDirectory("p35-browser-test");
-                RedisServer redis = RedisServer.start();
-                FakeDiscord discord = FakeDiscord.start();
+                redis = RedisServer.start();
+                discord = FakeDiscord.start();
                 Map<String, String> environment = Map.of("P35_DISCORD_WEBHOOK_URL", discord.url());
                 return new Props(
                         redis, discord, new ServiceProcess(folder, redis.url(), environment), chromium, folder);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | AssertionError e) {
+                // nobody else would: what is not set up is not closed either
                 chromium.close();
-                throw new AssertionError(e);
+                if (redis != null) {
+                    redis.close();
+                }
+                if (discord != null) {
+                    discord.close();
+                }
+                throw new AssertionError("the stage for the page cannot be set up: " + e.getMessage(), e);
             }
         }
 
