@@ -175,7 +175,7 @@ final class AlertBook {
             draft.symbols = evaluation.symbols();
         }
         draft.action = wording.action(draft);
-        draft.sentence = wording.sentence(draft);
+        draft.sentence = wording.sentence(draft, figures);
     }
 
     private static void silence(Draft draft, Collection<Silence> silences, Instant now) {

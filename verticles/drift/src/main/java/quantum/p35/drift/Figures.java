@@ -7,6 +7,7 @@ import quantum.p35.api.GateCount;
  *
  * @param score decisions that the rule is about, in its window
  * @param total all decisions of the window, repeats included
+ * @param size those that only repeat an earlier one left out: what rules compare with; {@code total} where no rule does
  * @param share {@code score / total}, 3 decimals
  * @param low lower end of the confidence interval of the share without repeats; null when there is none
  * @param high upper end
@@ -16,7 +17,15 @@ import quantum.p35.api.GateCount;
  *     began; null when not known
  */
 record Figures(
-        long score, long total, double share, Double low, Double high, Double threshold, Long n, Double shareBefore) {
+        long score,
+        long total,
+        long size,
+        double share,
+        Double low,
+        Double high,
+        Double threshold,
+        Long n,
+        Double shareBefore) {
 
     /** Of a rule that is not about a share of decisions. */
     static Figures none() {
@@ -24,10 +33,10 @@ record Figures(
     }
 
     static Figures of(long score, long total) {
-        return new Figures(score, total, GateCount.share(score, total), null, null, null, null, null);
+        return new Figures(score, total, total, GateCount.share(score, total), null, null, null, null, null);
     }
 
     Figures with(Double before) {
-        return new Figures(score, total, share, low, high, threshold, n, before);
+        return new Figures(score, total, size, share, low, high, threshold, n, before);
     }
 }

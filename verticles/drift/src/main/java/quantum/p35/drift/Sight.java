@@ -146,6 +146,7 @@ final class Sight {
         return new Figures(
                 score,
                 base.total(),
+                base.size(),
                 plain.share(),
                 bounds.low(),
                 bounds.high(),

@@ -26,41 +26,50 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
         return windows.of(window).decisions();
     }
 
-    /** Without the time: whoever shows it knows the reader's zone. */
-    String sentence(Draft alert) {
+    /**
+     * Without the time: whoever shows it knows the reader's zone. Shares are those that the rules compare, without repeats,
+     * and those that the answer to "why" gives.
+     */
+    String sentence(Draft alert, Figures figures) {
         return alert.firing()
-                ? wrong(alert) + "."
+                ? wrong(alert, figures) + "."
                 : subject(alert) + " is over after " + Words.span(Duration.between(alert.since, alert.resolved))
-                        + (NO_SHARE.contains(alert.reason) || alert.total == 0
+                        + (NO_SHARE.contains(alert.reason) || figures.size() == 0
                                 ? "."
-                                : ": now " + Words.percent(alert.share) + ofTotal(alert) + ".");
+                                : ": now " + share(figures) + of(alert, figures) + ".");
     }
 
     private static String subject(Draft alert) {
         return alert.reason.endsWith(Muting.FAMILY) ? family(alert.reason) + " (all details together)" : alert.reason;
     }
 
-    private static String wrong(Draft alert) {
-        String share = Words.percent(alert.share);
+    private static String wrong(Draft alert, Figures figures) {
+        String share = share(figures);
+        String of = of(alert, figures);
         return switch (alert.reason) {
-            case AlertRules.EXECUTE_LOW -> "Only " + share + " of decisions execute" + ofTotal(alert);
-            case AlertRules.SKIP_HIGH -> share + " of decisions are SKIP" + ofTotal(alert);
-            case AlertRules.BLOCKED_HIGH -> share + " of decisions are BLOCKED" + ofTotal(alert);
-            case AlertRules.ERROR_HIGH -> share + " of decisions end in ERROR" + ofTotal(alert);
-            case AlertRules.UNKNOWN_HIGH -> share + " of decisions have a verdict that is not known" + ofTotal(alert);
+            case AlertRules.EXECUTE_LOW -> "Only " + share + " of decisions execute" + of;
+            case AlertRules.SKIP_HIGH -> share + " of decisions are SKIP" + of;
+            case AlertRules.BLOCKED_HIGH -> share + " of decisions are BLOCKED" + of;
+            case AlertRules.ERROR_HIGH -> share + " of decisions end in ERROR" + of;
+            case AlertRules.UNKNOWN_HIGH -> share + " of decisions have a verdict that is not known" + of;
             case AlertRules.SYMBOL_STUCK -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
             case AlertRules.SOURCE_SILENT -> "Nothing is proposed: " + alert.certainty;
             case AlertRules.INGEST_BEHIND -> "Counting is behind, all figures are about the past: " + alert.certainty;
             default ->
-                subject(alert) + (alert.rule.equals(AlertRules.GATE_GROWING) ? " grows: it stops " : " stops ") + share
-                        + " of decisions" + ofTotal(alert);
+                subject(alert) + (alert.rule.equals(AlertRules.GATE_GROWING) ? " grew: it stops " : " stops ") + share
+                        + " of decisions" + of;
         };
     }
 
-    /** {@code  (210 of 300 in the last 5 minutes)}. */
-    private static String ofTotal(Draft alert) {
-        return " (" + Words.number(alert.score) + " of " + Words.number(alert.total) + " in " + last(alert.window)
-                + ")";
+    private static String share(Figures figures) {
+        return Words.percent(figures.size() == 0 ? 0 : (double) figures.score() / figures.size());
+    }
+
+    /** {@code  (210 of 300 in the last 5 minutes, 41 repeats left out)}. */
+    private static String of(Draft alert, Figures figures) {
+        long repeats = figures.total() - figures.size();
+        return " (" + Words.number(figures.score()) + " of " + Words.number(figures.size()) + " in "
+                + last(alert.window) + (repeats > 0 ? ", " + Words.count(repeats, "repeat") + " left out" : "") + ")";
     }
 
     private static String last(WindowName window) {
@@ -84,7 +93,8 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
                     case AlertRules.SYMBOL_STUCK -> "./p35 b <S> --window " + alert.window.code();
                     case AlertRules.SOURCE_SILENT ->
                         "redis-cli XREVRANGE " + keys.stream() + " + - COUNT 5  # the last thing that was proposed";
-                    case AlertRules.INGEST_BEHIND -> "redis-cli XPENDING " + keys.stream() + " " + keys.group();
+                    case AlertRules.INGEST_BEHIND ->
+                        "redis-cli XINFO GROUPS " + keys.stream() + "  # lag: not read yet, pending: not counted yet";
                     default ->
                         catalogue
                                 .entry(family(alert.reason))
