@@ -115,6 +115,10 @@ class HealthBookTest {
 
         report("redis", "", Level.DOWN, START);
         assertTrue(book.notReady(INGEST).isEmpty(), "once is enough: what comes later is for /health");
+        assertTrue(
+                book.notReady(List.of(new Deployed("somebody-elses", 1, 0, "no jar")))
+                        .isEmpty(),
+                "extensions do not count");
     }
 
     @Test

@@ -63,7 +63,8 @@ final class ConfigLayers {
                 overrides.put(variable, (String) merged.remove(variable));
             }
         }
-        ConfigTree tree = new ConfigTree(DatabindCodec.mapper().valueToTree(merged), Configuration.DEFAULTS);
+        ConfigTree tree =
+                new ConfigTree(DatabindCodec.mapper().valueToTree(merged), Configuration.DEFAULTS, Extension.SECTION);
         overrides.forEach((variable, value) -> tree.set(
                 Environment.KEYS.get(variable), value, flags.containsKey(variable) ? FLAGS.get(variable) : variable));
         return tree;

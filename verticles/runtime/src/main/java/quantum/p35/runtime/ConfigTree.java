@@ -27,15 +27,19 @@ final class ConfigTree {
     /**
      * @param root as it was read
      * @param defaults every section that may stand in it
+     * @param list the section that holds no keys but items
      */
-    ConfigTree(ObjectNode root, Map<String, Record> defaults) {
+    ConfigTree(ObjectNode root, Map<String, Record> defaults, String list) {
         this.defaults = defaults;
         this.root = root;
         String sections = String.join(", ", defaults.keySet());
         for (Map.Entry<String, JsonNode> section : List.copyOf(root.properties())) {
             String name = section.getKey();
+            if (name.equals(list)) {
+                continue;
+            }
             if (!defaults.containsKey(name)) {
-                problems.add(name + " is not known: the sections are " + sections);
+                problems.add(name + " is not known: the sections are " + sections + ", " + list);
             } else if (!section.getValue().isObject()) {
                 root.remove(name);
                 if (!section.getValue().isNull()) {
@@ -63,6 +67,18 @@ final class ConfigTree {
             }
         }
         return StrictRecord.of(StrictRecord.withDefaults(defaults.get(name), given), type, name + ".", this::problem);
+    }
+
+    /** The items of the section that is a list; empty when it is not there or no list, which is a problem. */
+    List<JsonNode> items(String name) {
+        JsonNode given = root.path(name);
+        List<JsonNode> items = new ArrayList<>();
+        if (given.isArray()) {
+            given.forEach(items::add);
+        } else if (!given.isMissingNode() && !given.isNull()) {
+            problems.add(name + " is " + StrictRecord.shown(given) + ": it must be a list; [] for none");
+        }
+        return items;
     }
 
     private static JsonNode number(String text) {

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quantum.p35.aggregate.AggregateConfig;
 import quantum.p35.api.Keys;
 import quantum.p35.api.Secret;
@@ -46,6 +49,12 @@ final class Configuration {
 
     /** Every section with its defaults, in the order of the file. */
     static final Map<String, Record> DEFAULTS = defaults();
+
+    /** What no extension can be called: sections, and what reports health beside them. */
+    private static final Set<String> TAKEN = Stream.concat(
+                    DEFAULTS.keySet().stream(),
+                    Stream.of(Extension.SECTION, "configuration", "catalogue", "alerts", "simulator"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ConfigTree tree;
     private final Home home;
@@ -130,7 +139,8 @@ final class Configuration {
                         insight,
                         drift,
                         discord == null ? null : discord.config(dashboard, environment, home, tree::problem),
-                        dashboard));
+                        dashboard,
+                        Extension.read(tree.items(Extension.SECTION), home, TAKEN, tree::problem)));
     }
 
     private static RedisSettings redisSettings(String url) {

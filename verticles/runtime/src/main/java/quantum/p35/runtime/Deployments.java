@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,12 @@ final class Deployments {
 
     private static final Duration STOP_ALL = Duration.ofSeconds(4);
 
+    /** One that is no longer configured; after that it is left to itself. */
+    private static final Duration STOP_REMOVED = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final MeterRegistry metrics;
+
     /** By name, in the order in which they stop. */
     private final Map<String, Kept> all = new LinkedHashMap<>();
 
@@ -36,6 +43,8 @@ final class Deployments {
 
     /** @param kinds in the order in which they stop; they start in the opposite one */
     Deployments(Vertx vertx, MeterRegistry metrics, List<VerticleKind> kinds) {
+        this.vertx = vertx;
+        this.metrics = metrics;
         kinds.forEach(kind -> all.put(kind.name(), new Kept(vertx, metrics, kind)));
     }
 
@@ -47,9 +56,29 @@ final class Deployments {
                 .mapEmpty();
     }
 
-    /** Replaces those whose section is another one; each is tried until it works. */
+    /**
+     * Replaces those whose section is another one, starts those that are new, ends those that are gone; each is tried until
+     * it works.
+     */
     void follow(List<VerticleKind> edited) {
-        edited.forEach(kind -> all.get(kind.name()).follow(kind));
+        if (stopping) {
+            return;
+        }
+        Set<String> names = edited.stream().map(VerticleKind::name).collect(Collectors.toSet());
+        List.copyOf(all.keySet()).stream().filter(name -> !names.contains(name)).forEach(this::remove);
+        for (VerticleKind kind : edited) {
+            Kept kept = all.get(kind.name());
+            if (kept == null) {
+                kept = new Kept(vertx, metrics, kind);
+                all.put(kind.name(), kept);
+            }
+            kept.follow(kind);
+        }
+    }
+
+    private void remove(String name) {
+        LOG.info("{} is no longer configured and ends", name);
+        stop(all.remove(name), STOP_REMOVED.toNanos());
     }
 
     /** @throws RuntimeException a {@link Failure} that says why this number is refused; then nothing changes */
@@ -88,7 +117,8 @@ final class Deployments {
         VerticleKind kind = fresh.stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> Failure.NOT_FOUND.because("'" + name
+                        + "' is no longer in the configuration, and ends within seconds: nothing is left to redeploy"));
         return told(kept, kept.redeploy(kind));
     }
 

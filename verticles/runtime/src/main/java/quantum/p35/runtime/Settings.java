@@ -32,12 +32,13 @@ record Settings(RedisSettings redis, Keys keys, Path catalogue, Path alerts, Mod
         return sections;
     }
 
-    /** One section each. */
+    /** One section each. @param extensions in the order of the file */
     record Modules(
             IngestConfig ingest,
             AggregateConfig aggregate,
             InsightConfig insight,
             DriftConfig drift,
             DiscordConfig discord,
-            DashboardConfig dashboard) {}
+            DashboardConfig dashboard,
+            List<Extension> extensions) {}
 }

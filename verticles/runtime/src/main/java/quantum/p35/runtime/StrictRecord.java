@@ -1,5 +1,6 @@
 package quantum.p35.runtime;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -91,9 +92,13 @@ final class StrictRecord {
     }
 
     static List<String> keys(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
+        return Arrays.stream(type.getRecordComponents()).map(StrictRecord::key).toList();
+    }
+
+    /** A component cannot be named {@code class}. */
+    private static String key(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        return given == null ? component.getName() : given.value();
     }
 
     private static String unknown(String key, Collection<?> known) {

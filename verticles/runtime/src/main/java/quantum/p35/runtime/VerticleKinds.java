@@ -3,6 +3,7 @@ package quantum.p35.runtime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import quantum.p35.aggregate.BucketAggregationVerticle;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Keys;
@@ -17,7 +18,8 @@ import quantum.p35.simulator.SimulatorConfig;
 import quantum.p35.simulator.SimulatorVerticle;
 
 /**
- * Every verticle that there is: the one list that a new one is added to.
+ * Every verticle that there is: the one list that a new one of ours is added to. Other people's stand in the
+ * configuration.
  *
  * @param start what the service was started with: where Redis is does not change while it runs
  * @param catalogue gives the newest
@@ -30,7 +32,7 @@ record VerticleKinds(
     List<VerticleKind> of(Settings.Modules modules) {
         RedisSettings redis = start.redis();
         Keys keys = start.keys();
-        return List.of(
+        Stream<VerticleKind> ours = Stream.of(
                 new VerticleKind(
                         VerticleKind.INGEST,
                         modules.ingest(),
@@ -61,6 +63,17 @@ record VerticleKinds(
                         modules.dashboard(),
                         modules.dashboard().instances(),
                         () -> new WebDashboardVerticle(modules.dashboard(), metrics)));
+        // last: one that does not end takes no time from those that still commit
+        return Stream.concat(ours, modules.extensions().stream().map(VerticleKinds::extension))
+                .toList();
+    }
+
+    private static VerticleKind extension(Extension extension) {
+        return new VerticleKind(
+                extension.name(),
+                extension,
+                extension.instances(),
+                () -> new ExtensionVerticle(extension, ExtensionVerticle.START_SECONDS));
     }
 
     /** For the demo: a trading system to look at. */

@@ -245,6 +245,32 @@ class CommandsTest {
         Await.that(() -> deployments.shown("ingest").running() == 2, () -> told().toString());
     }
 
+    @Test
+    void whatAnEditAddsStartsAndWhatItLeavesOutEnds() throws Exception {
+        follow(kind("ingest", 1, "a"), kind("aggregate", 1, "a"), kind("dashboard", 1, "a"), kind("advice", 1, "a"));
+        Await.that(() -> told().equals(List.of("+advicea")), () -> told().toString());
+        assertEquals(new Deployed("advice", 1, 1, null), deployments.shown("advice"));
+
+        follow(kind("ingest", 1, "a"), kind("aggregate", 1, "a"), kind("dashboard", 1, "a"));
+        Await.that(() -> told().equals(List.of("+advicea", "-advicea")), () -> told().toString());
+        refused(
+                Failure.NOT_FOUND,
+                "there is no verticle 'advice'",
+                Addresses.RUNTIME_SCALE,
+                new Verticles.Scale("advice", 1));
+    }
+
+    @Test
+    void whatIsNoLongerConfiguredCannotBeRedeployed() {
+        configure(kind("aggregate", 1, "a"));
+
+        refused(
+                Failure.NOT_FOUND,
+                "'ingest' is no longer in the configuration",
+                Addresses.RUNTIME_REDEPLOY,
+                new Verticles.Redeploy("ingest"));
+    }
+
     private void follow(VerticleKind... kinds) {
         configure(kinds);
         vertx.runOnContext(go -> deployments.follow(configured));
