@@ -1,5 +1,7 @@
 package quantum.p35.runtime;
 
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -18,6 +20,20 @@ final class ExtensionVerticle extends VerticleBase {
 
     private static final int WORKERS = 2;
 
+    /** Fails the deployment itself when the start takes too long, so that Vert.x ends what the verticle began. */
+    private record Punctual(Deployable verticle, long seconds) implements Deployable {
+
+        @Override
+        public Future<?> deploy(Context context) throws Exception {
+            return verticle.deploy(context).timeout(seconds, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public Future<?> undeploy(Context context) throws Exception {
+            return verticle.undeploy(context);
+        }
+    }
+
     private final Extension extension;
     private final long startSeconds;
     private WorkerExecutor workers;
@@ -34,23 +50,26 @@ final class ExtensionVerticle extends VerticleBase {
     public Future<?> start() {
         workers = vertx.createSharedWorkerExecutor(pool(), WORKERS);
         return workers.executeBlocking(() -> ExtensionCode.open(extension), false)
-                .compose(this::deploy)
+                .onSuccess(this::opened)
                 .timeout(startSeconds, TimeUnit.SECONDS)
+                .compose(this::deploy)
                 .recover(error -> end().transform(ended -> Future.failedFuture(problem(error))));
     }
 
-    private Future<Void> deploy(ExtensionCode opened) {
+    private void opened(ExtensionCode opened) {
         code = opened;
         if (over) {
-            return end();
+            end();
         }
+    }
+
+    private Future<String> deploy(ExtensionCode opened) {
         DeploymentOptions options = new DeploymentOptions()
                 .setConfig(opened.config())
                 .setClassLoader(opened.loader())
                 .setWorkerPoolName(pool())
                 .setWorkerPoolSize(WORKERS);
-        return vertx.deployVerticle(opened.verticle(), options)
-                .compose(id -> over ? vertx.undeploy(id) : Future.succeededFuture());
+        return vertx.deployVerticle(new Punctual(opened.verticle(), startSeconds), options);
     }
 
     /** Not shared between generations: its threads remember the class loader. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -64,7 +66,10 @@ class ExtensionsTest {
               }
               static class Farewell { String words(String word) { return word + " ends"; } }
               public static class Endless extends VerticleBase {
-                public Future<?> start() { return Promise.promise().future(); }
+                public Future<?> start() {
+                  vertx.eventBus().consumer("probe.endless", message -> message.reply("still here"));
+                  return Promise.promise().future();
+                }
               }
             }
             """;
@@ -200,7 +205,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void oneWhoseStartNeverCompletesHasFailed() throws Exception {
+    void oneWhoseStartNeverCompletesHasFailedAndEnds() throws Exception {
         BuiltJar.write(jar, Map.of("other.Probe", PROBE));
         start("  []\n");
         Extension endless = new Extension("endless", "other.Probe$Endless", 1, Map.of(), jar.toString());
@@ -213,6 +218,8 @@ class ExtensionsTest {
                 "extension 'endless' (class other.Probe$Endless, jar " + jar + "): it did not start within 1 s: let"
                         + " start() return a future that completes when it listens",
                 failure.getMessage());
+        ReplyException nobody = assertThrows(ReplyException.class, () -> ask("probe.endless", "who is there?"));
+        assertEquals(ReplyFailure.NO_HANDLERS, nobody.failureType());
     }
 
     /** The sources of verticles/example, as they are. */
