@@ -129,9 +129,12 @@ final class Kept {
     }
 
     private void settled(int target, List<String> fresh) {
+        boolean news = target != wanted || !fresh.isEmpty();
         ids.addAll(fresh);
         wanted = target;
-        LOG.info("{} runs, {} of {}", kind.name(), ids.size(), wanted);
+        if (news) {
+            LOG.info("{} runs, {} of {}", kind.name(), ids.size(), wanted);
+        }
     }
 
     /** A number given by hand counts until the configuration's own changes. */
