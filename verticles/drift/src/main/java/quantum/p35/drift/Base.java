@@ -3,6 +3,7 @@ package quantum.p35.drift;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.GateCount;
@@ -13,7 +14,7 @@ import quantum.p35.api.WindowsUpdated;
  * The decisions of a window that rules are about: those that do not only repeat an earlier one.
  *
  * <p>Buckets do not say which outcome a repeat had. A plan that was seen before is skipped, so repeats are taken from SKIP,
- * and from BLOCKED only when there are more of them.
+ * and from the others, BLOCKED first and EXECUTE last, only when there are more of them.
  *
  * @param total all decisions, repeats included
  * @param size without them
@@ -21,6 +22,9 @@ import quantum.p35.api.WindowsUpdated;
  * @param gates by code
  */
 record Base(long total, long size, long none, Map<String, Long> gates, Map<Outcome, Long> outcomes) {
+
+    private static final List<Outcome> OF_REPEATS =
+            List.of(Outcome.SKIP, Outcome.BLOCKED, Outcome.UNKNOWN, Outcome.ERROR, Outcome.EXECUTE);
 
     static Base of(WindowsUpdated.Counts counts, GateCatalogue catalogue) {
         Map<String, Long> gates = new LinkedHashMap<>();
@@ -39,12 +43,13 @@ record Base(long total, long size, long none, Map<String, Long> gates, Map<Outco
 
     private static Map<Outcome, Long> without(long repeats, Map<Outcome, Long> decisions) {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-        for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome, decisions.getOrDefault(outcome, 0L));
+        long left = repeats;
+        for (Outcome outcome : OF_REPEATS) {
+            long all = decisions.getOrDefault(outcome, 0L);
+            long repeated = Math.min(left, all);
+            outcomes.put(outcome, all - repeated);
+            left -= repeated;
         }
-        long skipped = Math.min(repeats, outcomes.get(Outcome.SKIP));
-        outcomes.merge(Outcome.SKIP, -skipped, Long::sum);
-        outcomes.computeIfPresent(Outcome.BLOCKED, (outcome, count) -> Math.max(0, count - (repeats - skipped)));
         return outcomes;
     }
 

@@ -84,13 +84,13 @@ final class Confidence {
         return m <= 1 ? 1 : (1 + rho) / (1 - rho) - 2 * rho * (1 - Math.pow(rho, m)) / (m * (1 - rho) * (1 - rho));
     }
 
-    /** Bounds of the share of which {@code k} of {@code n} were seen; of nothing, 0 to 1. */
+    /** Bounds of the share of which {@code k} of {@code n} were seen, at most all of them; of nothing, 0 to 1. */
     Bounds of(long k, long n) {
         long worth = effective(n);
         if (worth == 0) {
             return Bounds.UNKNOWN;
         }
-        long seen = effective(k, n);
+        long seen = effective(Math.clamp(k, 0, n), n);
         Interval wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
                 Math.toIntExact(worth), Math.toIntExact(seen), 1 - level);
         return new Bounds(wilson.getLowerBound(), wilson.getUpperBound());

@@ -63,7 +63,10 @@ final class Evaluations {
         List<Evaluation> outcomes = switchable(new OutcomeRules(sight)
                 .all(silence).stream().map(this::unlessExplained).toList());
         all.addAll(outcomes);
-        all.addAll(switchable(List.of(new SymbolRule(sight, catalogue).evaluation(explained(), noTrades(outcomes)))));
+        all.addAll(switchable(List.of(Guarded.evaluation(
+                AlertRules.SYMBOL_STUCK,
+                AlertRules.SYMBOL_STUCK,
+                () -> new SymbolRule(sight, catalogue).evaluation(explained(), noTrades(outcomes))))));
         return all;
     }
 

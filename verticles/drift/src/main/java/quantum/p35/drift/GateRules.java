@@ -1,6 +1,7 @@
 package quantum.p35.drift;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import quantum.p35.api.Alert;
 import quantum.p35.api.Severity;
@@ -30,16 +31,21 @@ final class GateRules {
 
     /** {@code gate_share}, {@code gate_stuck} and {@code gate_growing}. */
     Stream<Evaluation> gate() {
-        Evaluation share = share(AlertRules.GATE_SHARE);
-        Evaluation stuck = stuck();
+        Evaluation share = guarded(AlertRules.GATE_SHARE, () -> share(AlertRules.GATE_SHARE));
+        Evaluation stuck = guarded(AlertRules.GATE_STUCK, this::stuck);
         boolean told = share.fires() || stuck.fires();
-        return Stream.of(share, stuck, new Growth(sight, subject).growing(told));
+        return Stream.of(
+                share, stuck, guarded(AlertRules.GATE_GROWING, () -> new Growth(sight, subject).growing(told)));
     }
 
     /** {@code family_share}. @param told the gate of this family that alerts by itself; null when none does */
     Evaluation family(String told) {
-        Evaluation share = share(AlertRules.FAMILY_SHARE);
+        Evaluation share = guarded(AlertRules.FAMILY_SHARE, () -> share(AlertRules.FAMILY_SHARE));
         return told == null ? share : share.heldBack("the alert about " + told + " says more");
+    }
+
+    private Evaluation guarded(String rule, Supplier<Evaluation> judged) {
+        return Guarded.evaluation(rule, subject.reason(), judged);
     }
 
     private Evaluation share(String rule) {

@@ -29,11 +29,15 @@ final class OutcomeRules {
     /** @param silence why there are no figures to judge, told by an alert of its own; null when there are */
     List<Evaluation> all(String silence) {
         return List.of(
-                evaluation(AlertRules.EXECUTE_LOW, Outcome.EXECUTE, silence),
-                evaluation(AlertRules.SKIP_HIGH, Outcome.SKIP, silence),
-                evaluation(AlertRules.BLOCKED_HIGH, Outcome.BLOCKED, silence),
-                evaluation(AlertRules.ERROR_HIGH, Outcome.ERROR, silence),
-                evaluation(AlertRules.UNKNOWN_HIGH, Outcome.UNKNOWN, silence));
+                guarded(AlertRules.EXECUTE_LOW, Outcome.EXECUTE, silence),
+                guarded(AlertRules.SKIP_HIGH, Outcome.SKIP, silence),
+                guarded(AlertRules.BLOCKED_HIGH, Outcome.BLOCKED, silence),
+                guarded(AlertRules.ERROR_HIGH, Outcome.ERROR, silence),
+                guarded(AlertRules.UNKNOWN_HIGH, Outcome.UNKNOWN, silence));
+    }
+
+    private Evaluation guarded(String name, Outcome outcome, String silence) {
+        return Guarded.evaluation(name, name, () -> evaluation(name, outcome, silence));
     }
 
     private Evaluation evaluation(String name, Outcome outcome, String silence) {

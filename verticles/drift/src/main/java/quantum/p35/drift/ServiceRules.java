@@ -16,7 +16,9 @@ final class ServiceRules {
     }
 
     List<Evaluation> all() {
-        return List.of(silent(), behind());
+        return List.of(
+                Guarded.evaluation(AlertRules.SOURCE_SILENT, AlertRules.SOURCE_SILENT, this::silent),
+                Guarded.evaluation(AlertRules.INGEST_BEHIND, AlertRules.INGEST_BEHIND, this::behind));
     }
 
     private Evaluation silent() {

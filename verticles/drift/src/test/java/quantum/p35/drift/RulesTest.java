@@ -527,6 +527,25 @@ class RulesTest {
         }
     }
 
+    /** 300 repeats and no more than 100 SKIP: the others were ERROR. */
+    @Test
+    void repeatsThatWereNotSkippedLeaveNoMoreOfAnyOutcomeThanDecisions() {
+        Scene scene = new Scene().now(300, ERROR, "duplicate_plan").now(100, SKIP, NONE).lasting();
+        Evaluation error = scene.evaluation(AlertRules.ERROR_HIGH, AlertRules.ERROR_HIGH);
+        assertEquals(FIRES, error.verdict(), error::because);
+        assertEquals(100, error.figures().score());
+        assertEquals(1, new Confidence(0.99, 0).of(4, 1).high(), 1e-9, "and were there more, it does not throw");
+    }
+
+    @Test
+    void aRuleThatThrowsHoldsAndTheOthersAreJudged() {
+        Scene scene = stopped(70, 300).brokenSymbol();
+        assertEquals(FIRES, scene.evaluation(AlertRules.GATE_SHARE, STALE).verdict());
+        Evaluation broken = scene.evaluation(AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK);
+        assertEquals(HOLDS, broken.verdict());
+        assertTrue(broken.because().contains("an error of our own"), broken::because);
+    }
+
     @Test
     void gatesThatNeverAlertAreNotMentioned() {
         List<Evaluation> all = new Scene()

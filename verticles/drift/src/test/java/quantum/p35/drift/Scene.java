@@ -97,6 +97,13 @@ final class Scene {
         return this;
     }
 
+    /** Something that no rule expects. */
+    Scene brokenSymbol() {
+        before(1, Outcome.SKIP, "none");
+        symbols.add(new Symbols.SymbolCount("X", 20, null, 0, 0, null, List.of(), null, null));
+        return this;
+    }
+
     Scene state(State now) {
         state = now;
         return this;
