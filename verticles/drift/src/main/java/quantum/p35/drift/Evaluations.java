@@ -21,8 +21,8 @@ import quantum.p35.api.WindowName;
  * that it can end.
  *
  * <p>One cause must not ring five bells. A family is held back while one of its own gates alerts; a rule about the
- * distribution while a gate or family does that is at least as severe or that explains it, {@code error_high} only by gates
- * of kind error; {@code symbol_stuck} while {@code execute_low} fires, and for
+ * distribution while a gate or family does that is at least as severe at this look or that explains it, {@code error_high}
+ * only by gates of kind error, and never by what is silenced; {@code symbol_stuck} while {@code execute_low} fires, and for
  * symbols whose own gate alerts.
  */
 final class Evaluations {
@@ -30,8 +30,11 @@ final class Evaluations {
     private final Sight sight;
     private final GateCatalogue catalogue;
 
-    /** What alerts about gates and families are told now, by reason. */
-    private final Map<String, Severity> told = new HashMap<>();
+    /** Gates and families that alert: by what a rule says now, or by an alert that is not over. */
+    private final Set<String> told = new HashSet<>();
+
+    /** How bad a rule says they are at this look: an alert keeps the severity of its worst hour. */
+    private final Map<String, Severity> severities = new HashMap<>();
 
     private Evaluations(Sight sight, GateCatalogue catalogue) {
         this.sight = sight;
@@ -53,7 +56,7 @@ final class Evaluations {
         }
         for (Subject family : Subject.families(sight, catalogue)) {
             String gate = family.codes().stream()
-                    .filter(told::containsKey)
+                    .filter(told::contains)
                     .findFirst()
                     .orElse(null);
             List<Evaluation> evaluations = switchable(List.of(new GateRules(sight, family).family(gate)));
@@ -77,19 +80,20 @@ final class Evaluations {
                 .toList();
     }
 
-    /** Remembers that a gate or family alerts: by what a rule says now, or by an alert that is not over. */
     private void tell(Subject subject, List<Evaluation> evaluations) {
         Alert alert =
                 sight.look().firing(subject.reason()) ? sight.look().alerts().get(subject.reason()) : null;
         // an early warning explains nothing
         if (alert != null && !alert.rule().equals(AlertRules.GATE_GROWING)) {
-            told.put(subject.reason(), alert.severity());
+            told.add(subject.reason());
         }
         evaluations.stream()
                 .filter(Evaluation::fires)
                 .filter(evaluation -> !evaluation.rule().equals(AlertRules.GATE_GROWING))
-                .forEach(evaluation ->
-                        told.merge(subject.reason(), evaluation.severity(), (a, b) -> a.compareTo(b) > 0 ? a : b));
+                .forEach(evaluation -> {
+                    told.add(subject.reason());
+                    severities.merge(subject.reason(), evaluation.severity(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+                });
     }
 
     private String silence(List<Evaluation> service) {
@@ -104,19 +108,28 @@ final class Evaluations {
         if (!outcome.fires() || outcome.rule().equals(AlertRules.UNKNOWN_HIGH)) {
             return outcome;
         }
-        List<String> causes = told.keySet().stream()
+        List<String> causes = told.stream()
+                .filter(reason -> !silenced(reason))
                 .filter(reason -> !outcome.rule().equals(AlertRules.ERROR_HIGH) || kind(reason) == GateKind.ERROR)
-                .sorted(Comparator.<String, Severity>comparing(told::get)
+                .sorted(Comparator.<String, Severity>comparing(
+                                severities::get, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .reversed()
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         if (causes.isEmpty()) {
             return outcome;
         }
-        boolean asBad = told.get(causes.getFirst()).compareTo(outcome.severity()) >= 0;
+        Severity worst = severities.get(causes.getFirst());
+        boolean asBad = worst != null && worst.compareTo(outcome.severity()) >= 0;
         return asBad || withoutThemWell(outcome, causes)
                 ? outcome.heldBack("the alert about " + causes.getFirst() + " says more")
                 : outcome;
+    }
+
+    /** Nobody is told of it, so it tells of nothing else. */
+    private boolean silenced(String reason) {
+        Alert alert = sight.look().alerts().get(reason);
+        return alert != null && alert.silenced() != null;
     }
 
     /** Whether the share would be within its threshold without the decisions that these gates and families stop. */
@@ -139,7 +152,7 @@ final class Evaluations {
 
     /** Gates that alert, those of a family that does, and those that lately did: the window still holds what they stopped. */
     private Set<String> explained() {
-        Set<String> reasons = new HashSet<>(told.keySet());
+        Set<String> reasons = new HashSet<>(told);
         reasons.addAll(sight.look().alerts().keySet());
         return gates(reasons);
     }

@@ -314,6 +314,37 @@ class RulesTest {
                         FIRES,
                         "in the hour at most"),
                 row("a gate alert says more", gateToo, "execute_low", HOLDS, "the alert about " + STALE),
+                row(
+                        "a gate alert of hours ago does not explain that nothing executes",
+                        new Scene()
+                                .now(111, BLOCKED, STALE)
+                                .now(95, BLOCKED, "cooldown")
+                                .now(94, SKIP, "no_position")
+                                .lasting()
+                                .firing(STALE, "gate_share", Severity.HIGH, null),
+                        "execute_low",
+                        FIRES,
+                        "at most"),
+                row(
+                        "nor that much is BLOCKED",
+                        new Scene()
+                                .now(111, BLOCKED, STALE)
+                                .now(110, BLOCKED, "cooldown")
+                                .now(79, EXECUTE, NONE)
+                                .lasting()
+                                .firing(STALE, "gate_share", Severity.HIGH, null),
+                        "blocked_high",
+                        FIRES,
+                        "at least"),
+                row(
+                        "a silenced gate alert explains nothing",
+                        stopped(95, 300)
+                                .lasting()
+                                .firing(STALE, "gate_share", Severity.CRITICAL, null)
+                                .silenced(),
+                        "execute_low",
+                        FIRES,
+                        "at most"),
                 row("a gate alert says more of BLOCKED", gateToo, "blocked_high", HOLDS, "held back"),
                 row(
                         "a lesser alert explains BLOCKED",

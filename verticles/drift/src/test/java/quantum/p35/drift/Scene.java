@@ -14,6 +14,7 @@ import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.GateCount;
 import quantum.p35.api.Outcome;
 import quantum.p35.api.Severity;
+import quantum.p35.api.Silence;
 import quantum.p35.api.State;
 import quantum.p35.api.Symbols;
 import quantum.p35.api.Window;
@@ -137,6 +138,16 @@ final class Scene {
 
     Scene firing(String reason, String rule, Severity severity, Double shareBefore) {
         return alert(reason, rule, severity, shareBefore, Alert.State.FIRING);
+    }
+
+    /** All alerts that there are so far. */
+    Scene silenced() {
+        alerts.replaceAll((reason, alert) -> {
+            Draft draft = Draft.of(alert);
+            draft.silenced = new Silence("s1", reason, null, NOW, NOW.plusSeconds(600), "ann", "known");
+            return draft.alert();
+        });
+        return this;
     }
 
     Scene resolved(String reason, String rule) {
