@@ -161,10 +161,16 @@ final class AlertBook {
         refresh(draft, standing);
     }
 
-    /** Figures and words as of now. Whom it concerns is kept to the end: when it is over it concerns nobody any more. */
+    /**
+     * Figures and words as of now. Whom it concerns is kept to the end: when it is over it concerns nobody any more. A look
+     * that holds and saw nothing changes nothing.
+     */
     private void refresh(Draft draft, Standing standing) {
         Evaluation evaluation = standing.evaluation();
         Figures figures = evaluation.figures();
+        if (evaluation.verdict() == Verdict.HOLDS && figures.total() == 0) {
+            return;
+        }
         draft.score = figures.score();
         draft.total = figures.total();
         draft.share = figures.share();

@@ -18,6 +18,10 @@ import quantum.p35.api.WindowName;
  * <p>Many symbols are looked at and each has few decisions, so chance alone would show one now and then. A symbol counts
  * only when its decisions hold at least as many fresh ones as any rule needs, repeats of the symbol's last gate left out, and
  * when it is sure that at least half of them were stopped.
+ *
+ * <p>It is over when none of the symbols that the alert names is without an EXECUTE and mostly stopped by the plain figures.
+ * That is less than what it takes to fire, so it does not flap; and among hundreds of symbols some other one nearly always
+ * is, so these are not asked.
  */
 final class SymbolRule {
 
@@ -41,16 +45,16 @@ final class SymbolRule {
     Evaluation evaluation(Set<String> told, String cause) {
         Base base = sight.base(WINDOW);
         if (sight.blind() != null) {
-            return said(Verdict.HOLDS, List.of(), sight.blind());
+            return holds(sight.blind());
         }
         if (base.size() == 0) {
             return said(Verdict.CLEAR, List.of(), "no decisions in the last " + WINDOW.words());
         }
         if (sight.before().size() == 0) {
-            return said(Verdict.HOLDS, List.of(), "decisions are not yet older than " + WINDOW.words());
+            return holds("decisions are not yet older than " + WINDOW.words());
         }
         if (sight.look().symbols() == null) {
-            return said(Verdict.HOLDS, List.of(), "no figures by symbol: does insight run?");
+            return holds("no figures by symbol: does insight run?");
         }
         List<Stuck> suspects = sight.look().symbols().stream()
                 .map(this::of)
@@ -59,14 +63,19 @@ final class SymbolRule {
         List<Stuck> sure = suspects.stream().filter(this::sure).toList();
         List<Stuck> unexplained =
                 sure.stream().filter(symbol -> !told.contains(symbol.gate)).toList();
+        if (!unexplained.isEmpty() && cause == null) {
+            return said(Verdict.FIRES, unexplained, stuck(unexplained));
+        }
         if (suspects.isEmpty()) {
             return said(Verdict.CLEAR, List.of(), "no symbol without an EXECUTE is mostly stopped");
         }
+        if (sight.look().firing(RULE) && suspects.stream().noneMatch(this::named)) {
+            return said(
+                    Verdict.CLEAR, List.of(), "none of the symbols that it names is still without an EXECUTE and stopped");
+        }
         if (sure.isEmpty()) {
             Stuck first = suspects.getFirst();
-            return said(
-                    Verdict.HOLDS,
-                    suspects,
+            return holds(
                     "%s has no EXECUTE, but its %s say no more than %.0f fresh ones, %d needed, of which %s were stopped"
                             .formatted(
                                     first.symbol,
@@ -75,20 +84,24 @@ final class SymbolRule {
                                     needed(),
                                     Words.atLeast(stopped(first))));
         }
-        if (unexplained.isEmpty()) {
-            return said(Verdict.HOLDS, sure, "held back, alerts about gates explain " + names(sure));
-        }
-        Evaluation stuck = said(
-                Verdict.FIRES,
-                unexplained,
-                names(unexplained) + ": no EXECUTE in the last " + WINDOW.words() + ", "
-                        + Words.number(
-                                unexplained.stream().mapToLong(Stuck::stopped).sum())
-                        + " of "
-                        + Words.count(
-                                unexplained.stream().mapToLong(Stuck::size).sum(), "decision")
-                        + " stopped by gates");
-        return cause == null ? stuck : stuck.heldBack(cause);
+        return holds(
+                unexplained.isEmpty()
+                        ? "held back, alerts about gates explain " + names(sure)
+                        : "held back, " + cause + "; " + stuck(unexplained));
+    }
+
+    /** Whether the alert that fires names it. */
+    private boolean named(Stuck suspect) {
+        return sight.look().alerts().get(RULE).symbols().stream()
+                .anyMatch(symbol -> symbol.symbol().equals(suspect.symbol));
+    }
+
+    private static String stuck(List<Stuck> symbols) {
+        return names(symbols) + ": no EXECUTE in the last " + WINDOW.words() + ", "
+                + Words.number(symbols.stream().mapToLong(Stuck::stopped).sum())
+                + " of "
+                + Words.count(symbols.stream().mapToLong(Stuck::size).sum(), "decision")
+                + " stopped by gates";
     }
 
     /**
@@ -144,6 +157,11 @@ final class SymbolRule {
             names.add(Words.number(symbols.size() - NAMED) + " more");
         }
         return String.join(", ", names);
+    }
+
+    /** Without figures and symbols: those of an alert that fires stay. */
+    private Evaluation holds(String because) {
+        return new Evaluation(RULE, RULE, WINDOW, Verdict.HOLDS, null, Figures.none(), because, List.of());
     }
 
     private Evaluation said(Verdict verdict, List<Stuck> symbols, String because) {

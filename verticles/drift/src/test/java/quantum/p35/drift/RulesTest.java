@@ -478,6 +478,20 @@ class RulesTest {
                         HOLDS,
                         "fresh ones, 20 needed"),
                 row(
+                        "another one is no reason to go on",
+                        one(executed().before(450, BLOCKED, STALE).pairs(1200, 1140), 0, 40)
+                                .stuck("GOODUSDT"),
+                        "symbol_stuck",
+                        CLEAR,
+                        "none of the symbols that it names"),
+                row(
+                        "it is not sure any more",
+                        one(executed().before(450, BLOCKED, STALE).pairs(1200, 1140), 0, 40)
+                                .stuck("BADUSDT"),
+                        "symbol_stuck",
+                        HOLDS,
+                        "fresh ones, 20 needed"),
+                row(
                         "its gate alerts",
                         one(executed(), 0, 40).firing(STALE, "gate_share", Severity.MEDIUM, null),
                         "symbol_stuck",
@@ -566,6 +580,17 @@ class RulesTest {
         assertEquals(FIRES, error.verdict(), error::because);
         assertEquals(100, error.figures().score());
         assertEquals(1, new Confidence(0.99, 0).of(4, 1).high(), 1e-9, "and were there more, it does not throw");
+    }
+
+    @Test
+    void symbolsThatMayBeStuckDoNotTakeThePlaceOfThoseThatAre() {
+        Evaluation holds = one(executed().before(450, BLOCKED, STALE).pairs(1200, 1140), 0, 40)
+                .symbol("WORSEUSDT", 0, 40, HOLD)
+                .stuck("BADUSDT")
+                .evaluation(AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK);
+        assertEquals(HOLDS, holds.verdict(), holds::because);
+        assertEquals(List.of(), holds.symbols());
+        assertEquals(0, holds.figures().total(), "so that the alert keeps its own");
     }
 
     @Test

@@ -140,6 +140,19 @@ final class Scene {
         return alert(reason, rule, severity, shareBefore, Alert.State.FIRING);
     }
 
+    /** {@code symbol_stuck} fires about these. */
+    Scene stuck(String... names) {
+        firing(AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK, Severity.HIGH, null);
+        alerts.computeIfPresent(AlertRules.SYMBOL_STUCK, (reason, alert) -> {
+            Draft draft = Draft.of(alert);
+            draft.symbols = Arrays.stream(names)
+                    .map(name -> new Alert.Symbol(name, 40))
+                    .toList();
+            return draft.alert();
+        });
+        return this;
+    }
+
     /** All alerts that there are so far. */
     Scene silenced() {
         alerts.replaceAll((reason, alert) -> {
