@@ -70,7 +70,7 @@ public final class DriftAlertVerticle extends VerticleBase {
         link = RedisLink.open(vertx, redis, "p35-drift");
         lease = Lease.on(vertx, link, keys.lease("drift"), UUID.randomUUID().toString());
         record = new DriftRecord(metrics, deploymentID());
-        Known known = new Known(rules, keys, catalogue, clock);
+        Known known = new Known(rules, keys, catalogue, clock, System::nanoTime);
         AlertStore store = new AlertStore(link, keys);
         AlertEditor editor = new AlertEditor(store, vertx.eventBus(), record);
         watch = new Watch(vertx.eventBus(), known, store, editor, lease::held);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Keys;
@@ -18,25 +19,28 @@ final class Known {
     private final Supplier<AlertRules> rules;
     private final Keys keys;
     private final InstantSource clock;
+    private final LongSupplier nanos;
+    private long heardAt;
     private GateCatalogue catalogue;
     private WindowsUpdated windows;
 
-    Known(Supplier<AlertRules> rules, Keys keys, GateCatalogue catalogue, InstantSource clock) {
+    /** @param nanos {@link System#nanoTime}: how long ago windows were heard does not depend on a clock that is set */
+    Known(Supplier<AlertRules> rules, Keys keys, GateCatalogue catalogue, InstantSource clock, LongSupplier nanos) {
         this.rules = rules;
         this.keys = keys;
         this.catalogue = catalogue;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     void onCatalogue(GateCatalogue changed) {
         catalogue = changed;
     }
 
-    /** Two instances of insight may tell in turn: only what is newer is news. */
+    /** Also those of an earlier time than the ones before: a clock was set back, or another instance told them. */
     void onWindows(WindowsUpdated heard) {
-        if (windows == null || !heard.asOf().isBefore(windows.asOf())) {
-            windows = heard;
-        }
+        windows = heard;
+        heardAt = nanos.getAsLong();
     }
 
     Instant now() {
@@ -56,8 +60,11 @@ final class Known {
         return windows;
     }
 
+    /** Heard of late, and of about now: windows of a clock that was wrong say nothing about these minutes. */
     boolean fresh(Instant now) {
-        return windows != null && windows.asOf().plus(FRESH).isAfter(now);
+        return windows != null
+                && nanos.getAsLong() - heardAt < FRESH.toNanos()
+                && Duration.between(windows.asOf(), now).abs().compareTo(FRESH) < 0;
     }
 
     AlertBook book() {

@@ -229,7 +229,7 @@ class AlertStoreTest {
     }
 
     private Watch watch(AlertStore on, List<Known> all) {
-        Known known = new Known(() -> AlertRules.DEFAULT, KEYS, CATALOGUE, now::get);
+        Known known = new Known(() -> AlertRules.DEFAULT, KEYS, CATALOGUE, now::get, System::nanoTime);
         all.add(known);
         return new Watch(vertx.eventBus(), known, on, editor(on), () -> true);
     }
