@@ -128,9 +128,12 @@ final class Sight {
                 : Duration.between(look.windows().newest(), look.now());
     }
 
-    /** How far out of its threshold a share must be to end an alert: small thresholds have less room. */
+    /**
+     * How far out of its threshold a share must be to end an alert. Small thresholds have less room: what is healthy lies
+     * close under them, and that a rule fires only when it is sure keeps an alert from flapping already.
+     */
     double clearance(double threshold) {
-        return Math.min(rules.evidence().clearBelow(), threshold / 2);
+        return Math.min(rules.evidence().clearBelow(), threshold / 5);
     }
 
     /** {@code 210 of 300 decisions in the last 5 minutes, worth 33 independent ones; 900 repeats left out}. */

@@ -419,6 +419,9 @@ class RulesTest {
                         FIRES,
                         "at least"),
                 row("12 % UNKNOWN", unknown(36, 300).lasting(), "unknown_high", FIRES, "at least"),
+                row("4 % UNKNOWN is healthy", unknown(12, 300).lasting(), "unknown_high", CLEAR, "4 %"),
+                row("8 % ERROR is over", erring(24).lasting(), "error_high", CLEAR, "8 %"),
+                row("9 % ERROR is neither", erring(27).lasting(), "error_high", HOLDS, "10 %"),
                 row("2 % UNKNOWN", unknown(6, 300).lasting(), "unknown_high", CLEAR, "2 %"),
                 row(
                         "UNKNOWN that is too sticky to tell",
