@@ -1,5 +1,6 @@
 package quantum.p35.drift;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,8 @@ import quantum.p35.api.WindowName;
  *
  * <p>Both come from the windows of one look, so nothing is remembered and nothing is unknown after a restart. Only while such
  * an alert fires the share before it is the one that the alert was born with: a baseline that goes on learning would end the
- * alert by getting used to it.
+ * alert by getting used to it. After some hours it is no early warning any more, the new share is how things are, and what is
+ * too much of it other rules tell.
  *
  * <p>When a gate that stopped most gives way, the shares of all others rise though they stop no more than before. So the
  * growth must also show when the gate that fell most is left out of both.
@@ -21,6 +23,8 @@ final class Growth {
 
     private static final String RULE = AlertRules.GATE_GROWING;
     private static final WindowName WINDOW = WindowName.FIFTEEN_MINUTES;
+
+    private static final Duration EARLY = Duration.ofHours(3);
 
     private final Sight sight;
     private final Subject subject;
@@ -58,6 +62,9 @@ final class Growth {
                 sight.look().firing(subject.reason()) ? sight.look().alerts().get(subject.reason()) : null;
         if (told || alert != null && !alert.rule().equals(RULE)) {
             return said(Verdict.CLEAR, figures, "held back, another rule tells of this gate");
+        }
+        if (alert != null && !sight.look().now().isBefore(alert.since().plus(EARLY))) {
+            return said(Verdict.CLEAR, figures, "it grew over " + Words.span(EARLY) + " ago, that is its share now");
         }
         if (before == null) {
             return said(Verdict.HOLDS, figures, "too little is known of the time before");

@@ -101,6 +101,15 @@ final class Sight {
         return null;
     }
 
+    /**
+     * What a window without decisions says about what they are like. Nothing, and an alert about it goes on until decisions
+     * come back, since {@code source_silent} tells of the silence. Where nobody tells of it, or just repeats come: it is over.
+     */
+    Verdict ofNothing(Base empty) {
+        boolean silence = empty.total() == 0 && look.windows().newest() != null;
+        return silence && rules.rule(AlertRules.SOURCE_SILENT).enabled() ? Verdict.HOLDS : Verdict.CLEAR;
+    }
+
     /** Why a rule about shares may not fire, whatever the share: too few decisions, or too old; null when it may. */
     String tooLittle(Base base) {
         int needed = rules.evidence().decisions();

@@ -244,6 +244,16 @@ class RulesTest {
                         Severity.MEDIUM,
                         "from 5 % to 35 %"),
                 new Row(
+                        "after hours it is no early warning any more",
+                        grown(30, 35)
+                                .firing(STALE, "gate_growing", Severity.MEDIUM, 0.05)
+                                .since(Scene.NOW.minusSeconds(3 * 3600)),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "3 h ago"),
+                new Row(
                         "and ends it when the share is back",
                         grown(30, 9).firing(STALE, "gate_growing", Severity.MEDIUM, 0.05),
                         "gate_growing",

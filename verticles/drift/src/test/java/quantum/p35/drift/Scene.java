@@ -154,6 +154,19 @@ final class Scene {
     }
 
     /** All alerts that there are so far. */
+    Scene since(Instant began) {
+        alerts.replaceAll((reason, alert) -> {
+            Draft draft = Draft.begun(reason, began);
+            draft.rule = alert.rule();
+            draft.window = alert.window();
+            draft.severity = alert.severity();
+            draft.shareBefore = alert.shareBefore();
+            return draft.alert();
+        });
+        return this;
+    }
+
+    /** All alerts that there are so far. */
     Scene silenced() {
         alerts.replaceAll((reason, alert) -> {
             Draft draft = Draft.of(alert);
