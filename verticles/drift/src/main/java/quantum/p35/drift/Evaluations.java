@@ -55,10 +55,8 @@ final class Evaluations {
             all.addAll(evaluations);
         }
         for (Subject family : Subject.families(sight, catalogue)) {
-            String gate = family.codes().stream()
-                    .filter(told::contains)
-                    .findFirst()
-                    .orElse(null);
+            String gate =
+                    family.codes().stream().filter(told::contains).findFirst().orElse(null);
             List<Evaluation> evaluations = switchable(List.of(new GateRules(sight, family).family(gate)));
             tell(family, evaluations);
             all.addAll(evaluations);
@@ -67,9 +65,8 @@ final class Evaluations {
                 .all(silence).stream().map(this::unlessExplained).toList());
         all.addAll(outcomes);
         all.addAll(switchable(List.of(Guarded.evaluation(
-                AlertRules.SYMBOL_STUCK,
-                AlertRules.SYMBOL_STUCK,
-                () -> new SymbolRule(sight, catalogue).evaluation(explained(), noTrades(outcomes))))));
+                AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK, () -> new SymbolRule(sight, catalogue)
+                        .evaluation(explained(), noTrades(outcomes))))));
         return all;
     }
 
@@ -83,17 +80,21 @@ final class Evaluations {
     private void tell(Subject subject, List<Evaluation> evaluations) {
         Alert alert =
                 sight.look().firing(subject.reason()) ? sight.look().alerts().get(subject.reason()) : null;
-        // an early warning explains nothing
-        if (alert != null && !alert.rule().equals(AlertRules.GATE_GROWING)) {
+        if (alert != null && !earlyWarning(alert.rule())) {
             told.add(subject.reason());
         }
         evaluations.stream()
                 .filter(Evaluation::fires)
-                .filter(evaluation -> !evaluation.rule().equals(AlertRules.GATE_GROWING))
+                .filter(evaluation -> !earlyWarning(evaluation.rule()))
                 .forEach(evaluation -> {
                     told.add(subject.reason());
                     severities.merge(subject.reason(), evaluation.severity(), (a, b) -> a.compareTo(b) > 0 ? a : b);
                 });
+    }
+
+    /** It explains nothing. */
+    private static boolean earlyWarning(String rule) {
+        return rule.equals(AlertRules.GATE_GROWING);
     }
 
     private String silence(List<Evaluation> service) {
@@ -153,7 +154,10 @@ final class Evaluations {
     /** Gates that alert, those of a family that does, and those that lately did: the window still holds what they stopped. */
     private Set<String> explained() {
         Set<String> reasons = new HashSet<>(told);
-        reasons.addAll(sight.look().alerts().keySet());
+        sight.look().alerts().values().stream()
+                .filter(alert -> !earlyWarning(alert.rule()))
+                .map(Alert::reason)
+                .forEach(reasons::add);
         return gates(reasons);
     }
 

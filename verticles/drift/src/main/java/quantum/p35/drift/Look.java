@@ -10,7 +10,7 @@ import quantum.p35.api.WindowsUpdated;
 /**
  * All that the rules know at one look.
  *
- * @param windows the newest that were heard; null when none were yet
+ * @param windows that were heard, fresh: without such there is no look
  * @param symbols of the last 15 minutes, each with its largest gates; null when nobody answered
  * @param alerts by reason, those that fire and those that ended lately
  */

@@ -42,7 +42,7 @@ final class ServiceRules {
     private Evaluation behind() {
         String rule = AlertRules.INGEST_BEHIND;
         WindowsUpdated windows = sight.look().windows();
-        if (sight.blind() != null && (windows == null || windows.state() != State.BEHIND)) {
+        if (sight.blind() != null && windows.state() != State.BEHIND) {
             return said(rule, Verdict.HOLDS, sight.blind());
         }
         Duration allowed = Duration.ofSeconds(sight.rules().rule(rule).seconds());

@@ -16,9 +16,6 @@ import quantum.p35.api.WindowsUpdated;
 /** One look as all rules see it: the windows without repeats, how sticky gates are, and what cannot be known. */
 final class Sight {
 
-    /** Windows are told at least every 10 s: older ones are of a service that stopped telling. */
-    private static final Duration HEARD_WITHIN = Duration.ofSeconds(30);
-
     private static final int SYMBOLS_SHOWN = 5;
 
     private final Look look;
@@ -30,14 +27,11 @@ final class Sight {
     Sight(Look look, AlertRules rules, GateCatalogue catalogue) {
         this.look = look;
         this.rules = rules;
-        double rho = 0;
         for (WindowName window : WindowName.values()) {
             bases.put(window, new Base(0, 0, 0, Map.of(), Map.of()));
         }
-        if (look.windows() != null) {
-            look.windows().windows().forEach(counts -> bases.put(counts.window().name(), Base.of(counts, catalogue)));
-            rho = Stickiness.rho(look.windows().of(WindowName.ONE_HOUR), base(WindowName.ONE_HOUR));
-        }
+        look.windows().windows().forEach(counts -> bases.put(counts.window().name(), Base.of(counts, catalogue)));
+        double rho = Stickiness.rho(look.windows().of(WindowName.ONE_HOUR), base(WindowName.ONE_HOUR));
         confidence = new Confidence(rules.evidence().confidence(), rho, symbols(look.symbols()));
         surely = confidence.surely();
     }
@@ -85,13 +79,6 @@ final class Sight {
     /** Why nothing can be said about decisions now; null when it can. */
     String blind() {
         WindowsUpdated windows = look.windows();
-        if (windows == null) {
-            return "no figures were heard yet: does insight run?";
-        }
-        Duration age = Duration.between(windows.asOf(), look.now());
-        if (age.compareTo(HEARD_WITHIN) > 0) {
-            return "the figures are " + Words.span(age) + " old: does insight run?";
-        }
         if (windows.state() == State.REDIS_DOWN) {
             return "Redis does not answer";
         }
@@ -132,7 +119,7 @@ final class Sight {
 
     /** Of the newest decision; without end when there is none. */
     Duration age() {
-        return look.windows() == null || look.windows().newest() == null
+        return look.windows().newest() == null
                 ? Duration.ofSeconds(Long.MAX_VALUE)
                 : Duration.between(look.windows().newest(), look.now());
     }

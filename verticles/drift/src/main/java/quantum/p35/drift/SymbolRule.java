@@ -71,7 +71,9 @@ final class SymbolRule {
         }
         if (sight.look().firing(RULE) && suspects.stream().noneMatch(this::named)) {
             return said(
-                    Verdict.CLEAR, List.of(), "none of the symbols that it names is still without an EXECUTE and stopped");
+                    Verdict.CLEAR,
+                    List.of(),
+                    "none of the symbols that it names is still without an EXECUTE and stopped");
         }
         if (sure.isEmpty()) {
             Stuck first = suspects.getFirst();

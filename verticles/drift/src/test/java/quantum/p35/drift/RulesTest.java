@@ -86,7 +86,6 @@ class RulesTest {
                         HOLDS,
                         "newest decision is 3 minutes old"),
                 gate("old decisions may end it", stopped(10, 300).newest(180), CLEAR, "10 %"),
-                gate("old figures say nothing", stopped(10, 300).heard(45), HOLDS, "the figures are 45 seconds old"),
                 gate(
                         "Redis away says nothing",
                         stopped(70, 300).state(State.REDIS_DOWN),
@@ -511,6 +510,12 @@ class RulesTest {
                         HOLDS,
                         "alerts about gates explain BADUSDT"),
                 row(
+                        "its gate only grows",
+                        one(executed(), 0, 40).firing(STALE, "gate_growing", Severity.MEDIUM, 0.0),
+                        "symbol_stuck",
+                        FIRES,
+                        "BADUSDT"),
+                row(
                         "its gate did so lately",
                         one(executed(), 0, 40).resolved(STALE, "gate_share"),
                         "symbol_stuck",
@@ -588,7 +593,10 @@ class RulesTest {
     /** 300 repeats and no more than 100 SKIP: the others were ERROR. */
     @Test
     void repeatsThatWereNotSkippedLeaveNoMoreOfAnyOutcomeThanDecisions() {
-        Scene scene = new Scene().now(300, ERROR, "duplicate_plan").now(100, SKIP, NONE).lasting();
+        Scene scene = new Scene()
+                .now(300, ERROR, "duplicate_plan")
+                .now(100, SKIP, NONE)
+                .lasting();
         Evaluation error = scene.evaluation(AlertRules.ERROR_HIGH, AlertRules.ERROR_HIGH);
         assertEquals(FIRES, error.verdict(), error::because);
         assertEquals(100, error.figures().score());

@@ -35,7 +35,7 @@ final class Scene {
     private State state = State.TRADING;
     private Duration behind = Duration.ZERO;
     private Instant newest = NOW.minusSeconds(2);
-    private Instant asOf = NOW.minusSeconds(1);
+    private final Instant asOf = NOW.minusSeconds(1);
     private long pairs;
     private long same;
     private GateCatalogue catalogue = CATALOGUE;
@@ -120,11 +120,6 @@ final class Scene {
         return this;
     }
 
-    Scene heard(int secondsAgo) {
-        asOf = NOW.minusSeconds(secondsAgo);
-        return this;
-    }
-
     Scene pairs(long all, long equal) {
         pairs = all;
         same = equal;
@@ -145,9 +140,8 @@ final class Scene {
         firing(AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK, Severity.HIGH, null);
         alerts.computeIfPresent(AlertRules.SYMBOL_STUCK, (reason, alert) -> {
             Draft draft = Draft.of(alert);
-            draft.symbols = Arrays.stream(names)
-                    .map(name -> new Alert.Symbol(name, 40))
-                    .toList();
+            draft.symbols =
+                    Arrays.stream(names).map(name -> new Alert.Symbol(name, 40)).toList();
             return draft.alert();
         });
         return this;
