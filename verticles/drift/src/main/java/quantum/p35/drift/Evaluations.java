@@ -66,7 +66,7 @@ final class Evaluations {
         all.addAll(outcomes);
         all.addAll(switchable(List.of(Guarded.evaluation(
                 AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK, () -> new SymbolRule(sight, catalogue)
-                        .evaluation(explained(), noTrades(outcomes))))));
+                        .evaluation(explained(), noTrades(outcomes), silence)))));
         return all;
     }
 

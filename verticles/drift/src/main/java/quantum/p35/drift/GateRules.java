@@ -62,7 +62,7 @@ final class GateRules {
             return said(rule, Verdict.HOLDS, figures, sight.blind());
         }
         if (base.size() == 0) {
-            return said(rule, Verdict.CLEAR, figures, "no decisions in the last " + WINDOW.words());
+            return said(rule, sight.ofNothing(base), figures, "no decisions in the last " + WINDOW.words());
         }
         String seen = " (" + sight.seen(score, base, WINDOW) + ")";
         double share = base.share(score);
@@ -116,6 +116,9 @@ final class GateRules {
         Figures figures = sight.figures(base.count(subject.codes()), base, bounds, threshold);
         if (sight.blind() != null) {
             return said(rule, Verdict.HOLDS, figures, sight.blind());
+        }
+        if (base.size() == 0) {
+            return said(rule, sight.ofNothing(base), figures, "no decisions in the last " + WINDOW.words());
         }
         int needed = sight.rules().evidence().decisions();
         String shares = "";

@@ -69,13 +69,16 @@ final class Growth {
         if (before == null) {
             return said(Verdict.HOLDS, figures, "too little is known of the time before");
         }
+        Base now = sight.base(WindowName.FIVE_MINUTES);
+        if (now.size() == 0) {
+            return said(sight.ofNothing(now), figures, "no decisions in the last 5 minutes");
+        }
         double growth = base.share(score) - before;
         String seen = "from " + Words.percent(before) + " to " + Words.percent(base.share(score)) + " within the hour ("
                 + sight.seen(score, base, WINDOW) + ")";
         if (growth <= points - sight.clearance(points)) {
             return said(Verdict.CLEAR, figures, seen);
         }
-        Base now = sight.base(WindowName.FIVE_MINUTES);
         if (now.share(now.count(subject.codes())) - before <= points - sight.clearance(points)) {
             return said(Verdict.CLEAR, figures, seen + ", but no more in the last 5 minutes");
         }

@@ -53,7 +53,7 @@ final class OutcomeRules {
             return said(saying, Verdict.HOLDS, sight.blind());
         }
         if (base.size() == 0) {
-            return said(saying, Verdict.CLEAR, "no decisions in the last " + window.words());
+            return said(saying, sight.ofNothing(base), "no decisions in the last " + window.words());
         }
         if (silence != null) {
             return said(saying, Verdict.HOLDS, silence);

@@ -63,7 +63,8 @@ record Subject(String reason, List<String> codes, AlertThresholds thresholds) {
         sight.look().alerts().keySet().stream()
                 .filter(reason -> reason.endsWith(ALL))
                 .filter(reason -> !byFamily.containsKey(family(reason)))
-                .forEach(reason -> families.add(new Subject(reason, List.of(), null)));
+                .forEach(reason -> families.add(
+                        new Subject(reason, List.of(), thresholds(family(reason), sight.rules(), catalogue))));
         return families;
     }
 

@@ -41,14 +41,19 @@ final class SymbolRule {
     /**
      * @param told reasons of gates and families that alert, or did so lately: symbols that are stopped by them are explained
      * @param cause why the rule may not fire at all; null when it may
+     * @param silence why there are no figures to judge, told by an alert of its own; null when there are
      */
-    Evaluation evaluation(Set<String> told, String cause) {
+    Evaluation evaluation(Set<String> told, String cause, String silence) {
         Base base = sight.base(WINDOW);
         if (sight.blind() != null) {
             return holds(sight.blind());
         }
         if (base.size() == 0) {
-            return said(Verdict.CLEAR, List.of(), "no decisions in the last " + WINDOW.words());
+            String none = "no decisions in the last " + WINDOW.words();
+            return sight.ofNothing(base) == Verdict.HOLDS ? holds(none) : said(Verdict.CLEAR, List.of(), none);
+        }
+        if (silence != null) {
+            return holds(silence);
         }
         if (sight.before().size() == 0) {
             return holds("decisions are not yet older than " + WINDOW.words());

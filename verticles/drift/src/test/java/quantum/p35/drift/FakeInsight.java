@@ -31,6 +31,7 @@ final class FakeInsight {
     private final Instant begin = Instant.parse("2026-02-01T14:00:00Z");
     private final long beganNanos = System.nanoTime();
     private long timer;
+    private volatile Instant silentSince;
     private volatile WindowsUpdated.Counts[] counts = {};
 
     FakeInsight(Vertx vertx) {
@@ -61,6 +62,11 @@ final class FakeInsight {
     /** 10 % of 300 decisions are stopped. */
     void calm() {
         stops(CALM);
+    }
+
+    /** Nothing is proposed any more, since then. */
+    void silent(Instant since) {
+        silentSince = since;
     }
 
     /** So many of 300 decisions are stopped by {@link Life#GATE}, the others execute or are skipped. */
@@ -118,6 +124,7 @@ final class FakeInsight {
                 now,
                 State.TRADING,
                 Arrays.stream(counts)
+                        .map(of -> silent(of.window().name(), now) ? none(of.window()) : of)
                         .map(of -> new WindowsUpdated.Counts(
                                 new Window(
                                         of.window().name(),
@@ -131,8 +138,17 @@ final class FakeInsight {
                                 of.repeatPairs(),
                                 of.repeatSame()))
                         .toList(),
-                now,
+                silentSince == null ? now : silentSince,
                 Duration.ZERO);
+    }
+
+    private boolean silent(WindowName window, Instant now) {
+        return silentSince != null && silentSince.isBefore(window.from(now));
+    }
+
+    private static WindowsUpdated.Counts none(Window window) {
+        return new WindowsUpdated.Counts(
+                new Window(window.name(), window.from(), window.to(), 0), Map.of(), List.of(), 0, Map.of(), 0, 0);
     }
 
     /** Two thirds of what each gate stops is BTCUSDT, which executes only while little is stopped; one third is ETHUSDT. */

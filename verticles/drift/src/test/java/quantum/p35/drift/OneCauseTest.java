@@ -67,6 +67,23 @@ class OneCauseTest {
     }
 
     @Test
+    void gateIsNotOverBecauseNothingIsProposedAnyMore() {
+        String gate = "p33_permit_denied:stale";
+        insight.stops(Map.of(gate, 270L));
+        minutes(10);
+        insight.silent(now);
+        minutes(180);
+        assertEquals(List.of("firing CRITICAL " + gate, "firing HIGH source_silent"), told);
+        assertEquals(
+                gate + " stops 90 % of decisions (270 of 300 in the last 5 minutes).",
+                ledger.alerts().get(gate).sentence());
+        insight.silent(null);
+        insight.calm();
+        minutes(30);
+        assertEquals(List.of("resolved CRITICAL " + gate, "resolved HIGH source_silent"), told.subList(2, told.size()));
+    }
+
+    @Test
     void familyIsToldWhenNoneOfItsGatesIsEnough() {
         insight.stops(Map.of(
                 "p33_permit_denied:stale", 80L,

@@ -12,7 +12,9 @@ import static quantum.p35.drift.Verdict.CLEAR;
 import static quantum.p35.drift.Verdict.FIRES;
 import static quantum.p35.drift.Verdict.HOLDS;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +73,18 @@ class RulesTest {
                         CLEAR,
                         "0 %"),
                 gate(
-                        "no decisions end it",
-                        new Scene().firing(STALE, "gate_share", Severity.HIGH, null),
+                        "no decisions do not end it",
+                        new Scene().newest(400).firing(STALE, "gate_share", Severity.HIGH, null),
+                        HOLDS,
+                        "no decisions in the last 5 minutes"),
+                gate(
+                        "just repeats end it",
+                        new Scene().now(30, SKIP, "duplicate_plan").firing(STALE, "gate_share", Severity.HIGH, null),
+                        CLEAR,
+                        "no decisions in the last 5 minutes"),
+                gate(
+                        "no decisions since ever end it",
+                        new Scene().newest(null).firing(STALE, "gate_share", Severity.HIGH, null),
                         CLEAR,
                         "no decisions in the last 5 minutes"),
                 gate(
@@ -155,6 +167,14 @@ class RulesTest {
                         null,
                         "held back"),
                 new Row(
+                        "no decisions for an hour",
+                        new Scene().newest(4000).firing(FAMILY, "family_share", Severity.HIGH, null),
+                        "family_share",
+                        FAMILY,
+                        HOLDS,
+                        null,
+                        "no decisions in the last 5 minutes"),
+                new Row(
                         "gone altogether",
                         stopped(0, 100).firing(FAMILY, "family_share", Severity.HIGH, null),
                         "family_share",
@@ -190,6 +210,14 @@ class RulesTest {
                         HOLDS,
                         null,
                         "0 decisions in the 45 before"),
+                new Row(
+                        "no decisions do not end it",
+                        new Scene().quarter(200, BLOCKED, STALE).firing(STALE, "gate_stuck", Severity.HIGH, null),
+                        "gate_stuck",
+                        STALE,
+                        HOLDS,
+                        null,
+                        "no decisions in the last 5 minutes"),
                 new Row("not in the hour", begun, "gate_stuck", STALE, CLEAR, null, "0 % in the 45 before those"));
     }
 
@@ -284,7 +312,7 @@ class RulesTest {
                 row("10 % execute", executing(30, 300).lasting(), "execute_low", FIRES, "at most 14 %"),
                 row("18 % execute may be chance", executing(54, 300).lasting(), "execute_low", HOLDS, "20 % is the"),
                 row("25 % execute", executing(75, 300).lasting(), "execute_low", CLEAR, "25 %"),
-                row("no decisions", new Scene(), "execute_low", CLEAR, "no decisions in the last 15 minutes"),
+                row("no decisions", new Scene(), "execute_low", HOLDS, "no decisions in the last 15 minutes"),
                 row(
                         "none of few executes",
                         executing(0, 12)
@@ -510,6 +538,12 @@ class RulesTest {
                         HOLDS,
                         "alerts about gates explain BADUSDT"),
                 row(
+                        "silence empties the window",
+                        one(executed(), 0, 10).newest(400).stuck("BADUSDT"),
+                        "symbol_stuck",
+                        HOLDS,
+                        "while source_silent fires"),
+                row(
                         "its gate only grows",
                         one(executed(), 0, 40).firing(STALE, "gate_growing", Severity.MEDIUM, 0.0),
                         "symbol_stuck",
@@ -621,6 +655,18 @@ class RulesTest {
         Evaluation broken = scene.evaluation(AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK);
         assertEquals(HOLDS, broken.verdict());
         assertTrue(broken.because().contains("an error of our own"), broken::because);
+    }
+
+    @Test
+    void whereNobodyTellsOfSilenceAnEmptyWindowEndsAlerts() {
+        Map<String, AlertRules.Rule> rules = new HashMap<>(AlertRules.DEFAULT.rules());
+        rules.computeIfPresent(
+                AlertRules.SOURCE_SILENT, (name, rule) -> new AlertRules.Rule(false, rule.severity(), null, null, 300));
+        AlertRules quiet = new AlertRules(null, null, null, rules, null);
+        assertTrue(new Scene()
+                .newest(4000).firing(STALE, "gate_share", Severity.HIGH, null).evaluations(quiet).stream()
+                        .filter(evaluation -> evaluation.reason().equals(STALE))
+                        .allMatch(evaluation -> evaluation.verdict() == CLEAR));
     }
 
     @Test

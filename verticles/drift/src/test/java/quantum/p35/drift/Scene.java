@@ -115,8 +115,9 @@ final class Scene {
         return seconds > 30 ? state(State.BEHIND) : this;
     }
 
-    Scene newest(int secondsAgo) {
-        newest = NOW.minusSeconds(secondsAgo);
+    /** @param secondsAgo null when there never was one */
+    Scene newest(Integer secondsAgo) {
+        newest = secondsAgo == null ? null : NOW.minusSeconds(secondsAgo);
         return this;
     }
 
