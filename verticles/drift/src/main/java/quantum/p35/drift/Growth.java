@@ -58,12 +58,13 @@ final class Growth {
         if (sight.blind() != null) {
             return said(Verdict.HOLDS, figures, sight.blind());
         }
-        Alert alert =
-                sight.look().firing(subject.reason()) ? sight.look().alerts().get(subject.reason()) : null;
+        // also one that ended lately: its window still holds what the gate stopped
+        Alert alert = sight.look().alerts().get(subject.reason());
         if (told || alert != null && !alert.rule().equals(RULE)) {
             return said(Verdict.CLEAR, figures, "held back, another rule tells of this gate");
         }
-        if (alert != null && !sight.look().now().isBefore(alert.since().plus(EARLY))) {
+        boolean firing = sight.look().firing(subject.reason());
+        if (firing && !sight.look().now().isBefore(alert.since().plus(EARLY))) {
             return said(Verdict.CLEAR, figures, "it grew over " + Words.span(EARLY) + " ago, that is its share now");
         }
         if (before == null) {
@@ -86,7 +87,7 @@ final class Growth {
         if (tooLittle != null) {
             return said(Verdict.HOLDS, figures, seen + ", but " + tooLittle);
         }
-        return alert != null ? goesOn(figures, growth, seen) : begins(figures, score, seen);
+        return firing ? goesOn(figures, growth, seen) : begins(figures, score, seen);
     }
 
     private Evaluation goesOn(Figures figures, double growth, String seen) {

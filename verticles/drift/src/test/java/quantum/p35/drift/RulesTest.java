@@ -271,6 +271,14 @@ class RulesTest {
                         Severity.MEDIUM,
                         "from 5 % to 35 %"),
                 new Row(
+                        "what an incident left behind is no growth",
+                        grown(5, 35).resolved(STALE, "gate_share"),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "another rule tells"),
+                new Row(
                         "after hours it is no early warning any more",
                         grown(30, 35)
                                 .firing(STALE, "gate_growing", Severity.MEDIUM, 0.05)
