@@ -20,14 +20,16 @@ final class Ledger {
 
     private final OutboxStore store;
     private final Lease lease;
+    private final Buckets buckets;
     private final List<DiscordTarget> targets;
     private Outbox outbox;
     private long loadedAtNanos;
     private boolean unsaved;
     private Future<Void> saving = Future.succeededFuture();
 
-    Ledger(OutboxStore store, Lease lease, List<DiscordTarget> targets) {
+    Ledger(OutboxStore store, Buckets buckets, Lease lease, List<DiscordTarget> targets) {
         this.store = store;
+        this.buckets = buckets;
         this.lease = lease;
         this.targets = targets;
     }
@@ -52,12 +54,15 @@ final class Ledger {
         return outbox == null ? List.of() : outbox.incidents();
     }
 
-    /** Reads what is new. */
+    /** Reads what is new, and before that which buckets are closed: nothing is said before that is known. */
     Future<Void> refresh(Instant now) {
-        return load().compose(loaded -> read(now)).compose(read -> {
-            outbox.settle(targets, now);
-            return save();
-        });
+        return buckets.load()
+                .compose(known -> load())
+                .compose(loaded -> read(now))
+                .compose(read -> {
+                    outbox.settle(targets, now);
+                    return save();
+                });
     }
 
     private Future<Void> load() {

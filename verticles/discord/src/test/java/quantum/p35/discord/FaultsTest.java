@@ -123,6 +123,32 @@ class FaultsTest {
     }
 
     @Test
+    void aBucketStaysClosedForTheNextInstance() throws Exception {
+        discord.pauses(Duration.ofSeconds(3));
+        discord.failNext(Fault.RATE_LIMITED);
+        Drill.firing(Drill.STALE).tell(redis);
+        discord.awaitCalls(1);
+        post.stop();
+        post = Post.to(redis.settings(), discord);
+        discord.await("a message", all -> all.size() == 1);
+        assertEquals(2, discord.calls());
+    }
+
+    @Test
+    void aTestOnTheInstanceThatStandsByKeepsOutOfAClosedBucket() throws Exception {
+        discord.pauses(Duration.ofMinutes(5));
+        discord.failNext(Fault.RATE_LIMITED);
+        Drill.firing(Drill.STALE).tell(redis);
+        Post.eventually("it is known to others", () -> redis.cli("GET", Keys.DEFAULT.discordClosed("default")) != null);
+        Post other = Post.to(redis.settings(), discord);
+        other.awaitHealth(HealthReport.Level.UP, "stands by");
+        String sentence = other.test().getFirst().sentence();
+        other.stop();
+        assertTrue(sentence.contains("Discord asked for a pause; try again in "), sentence);
+        assertEquals(1, discord.calls());
+    }
+
+    @Test
     void aDeletedWebhookIsLeftAloneUntilATestSucceeds() throws Exception {
         discord.deleteWebhook();
         Drill.firing("first").tell(redis);

@@ -28,7 +28,7 @@ public final class FakeDiscord implements AutoCloseable {
 
     /** What it does instead of a good answer. */
     public enum Fault {
-        /** 429 with {@code retry_after} of half a second. */
+        /** 429 with {@code retry_after} of half a second, or what {@link FakeDiscord#pauses} says. */
         RATE_LIMITED,
         /** 429 that holds for every webhook. */
         RATE_LIMITED_GLOBALLY,
@@ -63,6 +63,7 @@ public final class FakeDiscord implements AutoCloseable {
     private final Deque<Fault> next = new ArrayDeque<>();
     private Fault always;
     private DiscordBucket bucket = new DiscordBucket(5, Duration.ofSeconds(2));
+    private Duration pause = Duration.ofMillis(500);
     private int calls;
 
     private FakeDiscord(HttpServer server, String secret) {
@@ -131,6 +132,11 @@ public final class FakeDiscord implements AutoCloseable {
     /** Takes so many calls in that time; 5 in 2 s by default. */
     public synchronized void bucket(int limit, Duration period) {
         bucket = new DiscordBucket(limit, period);
+    }
+
+    /** Closes the bucket for so long when it is told to answer 429. */
+    public synchronized void pauses(Duration time) {
+        pause = time;
     }
 
     /** What stands in the channel, oldest first. */
@@ -220,7 +226,7 @@ public final class FakeDiscord implements AutoCloseable {
         if (!bucket.take(now)) {
             channel.violations().add("a call into a closed bucket");
         }
-        bucket.close(Duration.ofMillis(500), now);
+        bucket.close(pause, now);
         return limited(fault == Fault.RATE_LIMITED_GLOBALLY);
     }
 
