@@ -34,6 +34,8 @@ public final class FakeDiscord implements AutoCloseable {
         RATE_LIMITED_GLOBALLY,
         /** 503, nothing done. */
         UNAVAILABLE,
+        /** 400: it does not take this message. */
+        REFUSED,
         /** No answer, nothing done. */
         HANG,
         /** Takes the message, and never answers. */
@@ -221,6 +223,11 @@ public final class FakeDiscord implements AutoCloseable {
     private synchronized DiscordChannel.Reply refusal(Fault fault) {
         if (fault == Fault.UNAVAILABLE) {
             return new DiscordChannel.Reply(503, null);
+        }
+        if (fault == Fault.REFUSED) {
+            return new DiscordChannel.Reply(
+                    400,
+                    DiscordChannel.object().put("message", "Invalid Form Body").put("code", 50_035));
         }
         long now = System.nanoTime();
         if (!bucket.take(now)) {
