@@ -24,6 +24,7 @@ final class Ledger {
     private final List<DiscordTarget> targets;
     private Outbox outbox;
     private long loadedAtNanos;
+    private boolean overtaken;
     private boolean unsaved;
     private Future<Void> saving = Future.succeededFuture();
 
@@ -41,7 +42,7 @@ final class Ledger {
 
     /** Whether what is in memory is what is true: loaded under this lease. */
     boolean loaded() {
-        return outbox != null && lease.heldSince(loadedAtNanos);
+        return outbox != null && !overtaken && lease.heldSince(loadedAtNanos);
     }
 
     /** Whether something may be said now. */
@@ -74,7 +75,12 @@ final class Ledger {
         return rest.compose(written -> {
             long askedAt = System.nanoTime();
             return store.load().map(fields -> {
-                outbox = Outbox.of(fields);
+                boolean lost = outbox != null && outbox.lastId() != null && !fields.containsKey(Outbox.LAST_ID);
+                if (lost) {
+                    LOG.warn("the Discord outbox is gone from Redis: what is known of it is written back");
+                }
+                outbox = lost ? outbox.over(fields) : Outbox.of(fields);
+                overtaken = false;
                 unsaved = false;
                 loadedAtNanos = askedAt;
                 return null;
@@ -121,7 +127,7 @@ final class Ledger {
                 unsaved = !written.changes().isEmpty();
             } else {
                 LOG.warn("the Discord outbox was changed by somebody else: it is read again");
-                outbox = null;
+                overtaken = true;
                 unsaved = false;
             }
             return null;

@@ -244,6 +244,24 @@ class FaultsTest {
         assertEquals(2, discord.posted().size());
     }
 
+    @Test
+    void whatDiscordWasToldIsRememberedWhenRedisForgetsIt() throws Exception {
+        Drill firing = Drill.firing(Drill.STALE).tell(redis);
+        discord.await("a message", all -> all.size() == 1);
+        redis.cli("FLUSHALL");
+        firing.show(redis);
+        Post.eventually(
+                "it is written back",
+                () -> redis.cli("HGET", Keys.DEFAULT.discordOutbox(), firing.id()) instanceof String json
+                        && json.contains(
+                                "\"message\":\"" + discord.posted().getFirst().id()));
+        firing.resolved().tell(redis);
+        discord.await("resolved", all -> all.getFirst().title().contains("Resolved"));
+        Drill.firing("next").tell(redis);
+        discord.await("the next", all -> all.getLast().title().contains("next"));
+        assertEquals(2, discord.posted().size());
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void noIncidentIsLostUnderFaultsOfAllKinds(long seed) throws Exception {
