@@ -119,7 +119,8 @@ final class Courier {
         if (busy || broken != null || !ledger.ready() || System.nanoTime() - retryAtNanos < 0 || !webhook.open()) {
             return;
         }
-        Step step = Step.next(ledger.incidents(), target, volume, now);
+        Step step =
+                Step.next(ledger.incidents(), target, waiting -> volume.next(waiting, RateLimit.STEADY.instant()), now);
         if (step instanceof Step.Rest) {
             return;
         }
@@ -155,7 +156,7 @@ final class Courier {
                 return Future.succeededFuture(false);
             }
             tally.posted();
-            volume.posted(post.incidents().size(), clock.instant());
+            volume.posted(post.incidents().size(), RateLimit.STEADY.instant());
             boolean digest = post.incidents().size() > 1;
             for (Incident shown : post.incidents()) {
                 Place newest = shown.newest(name());
