@@ -34,8 +34,8 @@ final class Figures {
         String beside = alert.state() == Alert.State.RESOLVED
                 ? ", " + Text.percent(alert.peak()) + " at its peak"
                 : alert.shareBefore() == null ? "" : ", " + Text.percent(alert.shareBefore()) + " in the hour before";
-        return Text.bar(alert.share()) + " " + Text.percent(alert.share()) + " of all decisions\n" + alert.score() + " of "
-                + alert.total() + last + beside;
+        return Text.bar(alert.share()) + " " + Text.percent(alert.share()) + " of all decisions\n" + alert.score()
+                + " of " + alert.total() + last + beside;
     }
 
     private static boolean nothing(Alert alert) {

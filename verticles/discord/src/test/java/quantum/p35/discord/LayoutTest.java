@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import quantum.p35.api.Alert;
@@ -151,6 +152,12 @@ class LayoutTest {
         assertEquals("a😀…", Text.cut("a😀bcd", 4));
         assertEquals("a\\_…", Text.plain("a_____", 5));
         assertEquals("a…", Text.plain("a_____", 3));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"0, 0 %", "0.001, under 1 %", "0.005, 1 %", "0.994, 99 %", "0.996, over 99 %", "1, 100 %"})
+    void aShareIsRoundedToNothingOrAllOnlyWhenItIs(double share, String words) {
+        assertEquals(words, Text.percent(share));
     }
 
     @Test
