@@ -90,6 +90,11 @@ public record Keys(String prefix, String stream, String group) {
         return prefix + ":discord:outbox";
     }
 
+    /** There while Discord takes no call of that target. */
+    public String discordClosed(String target) {
+        return prefix + ":discord:closed:" + target;
+    }
+
     public String deadLetter() {
         return prefix + ":dead_letter";
     }

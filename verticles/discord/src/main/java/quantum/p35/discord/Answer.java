@@ -26,11 +26,14 @@ record Answer(int status, Duration pause, boolean everywhere, JsonNode body, Str
         LATER,
         /** There is no such message (any more), or it can no longer be edited. */
         MESSAGE_GONE,
+        /** Discord will never take this message; others it may. */
+        REFUSED,
         /** Discord will never take anything from this webhook. */
         WEBHOOK_BROKEN
     }
 
     private static final int UNKNOWN_WEBHOOK = 10_015;
+    private static final int ARCHIVED_THREAD = 50_083;
 
     /** @param header of the answer by name; null for one that is absent */
     static Answer of(int status, UnaryOperator<String> header, String text) {
@@ -72,12 +75,10 @@ record Answer(int status, Duration pause, boolean everywhere, JsonNode body, Str
                         ? Verdict.MESSAGE_GONE
                         : Verdict.WEBHOOK_BROKEN;
             case 408 -> Verdict.LATER;
-            default -> {
-                if (status < 300 || status >= 500) {
-                    yield Verdict.LATER;
-                }
-                yield aboutMessage ? Verdict.MESSAGE_GONE : Verdict.WEBHOOK_BROKEN;
-            }
+            case 400 ->
+                aboutMessage && body.path("code").asInt() == ARCHIVED_THREAD ? Verdict.MESSAGE_GONE : Verdict.REFUSED;
+            // a redirection is not Discord's
+            default -> status < 400 || status >= 500 ? Verdict.LATER : Verdict.REFUSED;
         };
     }
 

@@ -57,9 +57,16 @@ final class Conditions {
                 .filter(courier -> courier.trouble() != null)
                 .map(courier -> "target '" + courier.name() + "': " + courier.trouble())
                 .collect(Collectors.joining("; "));
-        return trouble.isEmpty()
+        if (!trouble.isEmpty()) {
+            return condition(Level.DEGRADED, waiting() + " messages wait; " + trouble);
+        }
+        String refused = couriers.stream()
+                .filter(courier -> courier.refused() != null)
+                .map(courier -> "target '" + courier.name() + "': " + courier.refused())
+                .collect(Collectors.joining("; "));
+        return refused.isEmpty()
                 ? condition(Level.UP, "delivers to " + names())
-                : condition(Level.DEGRADED, waiting() + " messages wait; " + trouble);
+                : condition(Level.DEGRADED, refused + "; the log names them, ./p35 alerts shows them");
     }
 
     private String names() {

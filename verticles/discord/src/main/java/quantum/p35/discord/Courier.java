@@ -3,8 +3,10 @@ package quantum.p35.discord;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.redis.Backoff;
@@ -32,6 +34,7 @@ final class Courier {
     private Instant delivered;
     private String trouble;
     private String broken;
+    private String refusal;
     private String guild;
     private boolean guildAsked;
 
@@ -61,6 +64,19 @@ final class Courier {
     /** Null when the last call was done, else why it was not. */
     String trouble() {
         return trouble;
+    }
+
+    /** Null when no alert that is known was given up, else how many were, and why the last one was. */
+    String refused() {
+        long given = ledger.incidents().stream()
+                .filter(incident ->
+                        incident.at(name()).stream().anyMatch(place -> place.standing() == Place.Standing.REFUSED))
+                .count();
+        if (given == 0) {
+            return null;
+        }
+        String why = refusal == null ? "before the last start" : refusal;
+        return given + (given == 1 ? " alert is" : " alerts are") + " not told, Discord refused the message: " + why;
     }
 
     /** When Discord took the last message; null when it took none since the start. */
@@ -103,7 +119,8 @@ final class Courier {
         if (busy || broken != null || !ledger.ready() || System.nanoTime() - retryAtNanos < 0 || !webhook.open()) {
             return;
         }
-        Step step = Step.next(ledger.incidents(), target, volume, now);
+        Step step =
+                Step.next(ledger.incidents(), target, waiting -> volume.next(waiting, RateLimit.STEADY.instant()), now);
         if (step instanceof Step.Rest) {
             return;
         }
@@ -132,11 +149,14 @@ final class Courier {
 
     private Future<Boolean> post(Step.Post post) {
         return webhook.post(letter.post(post.incidents())).compose(answer -> {
+            if (answer.verdict(false) == Answer.Verdict.REFUSED) {
+                return giveUp(post.incidents(), answer, (incident, told) -> incident.refused(name(), told));
+            }
             if (!done(answer, false)) {
                 return Future.succeededFuture(false);
             }
             tally.posted();
-            volume.posted(post.incidents().size(), clock.instant());
+            volume.posted(post.incidents().size(), RateLimit.STEADY.instant());
             boolean digest = post.incidents().size() > 1;
             for (Incident shown : post.incidents()) {
                 Place newest = shown.newest(name());
@@ -158,6 +178,12 @@ final class Courier {
         return guild(edit)
                 .compose(known -> webhook.edit(edit.message(), letter.edit(edit.message(), edit.incidents(), guild)))
                 .compose(answer -> {
+                    if (answer.verdict(true) == Answer.Verdict.REFUSED) {
+                        return giveUp(
+                                edit.incidents(),
+                                answer,
+                                (incident, told) -> incident.change(name(), edit.message(), Place::refused));
+                    }
                     boolean gone = answer.verdict(true) == Answer.Verdict.MESSAGE_GONE;
                     if (!done(answer, true) && !gone) {
                         return Future.succeededFuture(false);
@@ -168,6 +194,20 @@ final class Courier {
                     edit.incidents().forEach(shown -> record(edit.message(), shown, gone));
                     return ledger.save().map(true);
                 });
+    }
+
+    /** Discord will not take these in whatever we say: the others are to be told. */
+    private Future<Boolean> giveUp(List<Incident> told, Answer answer, BinaryOperator<Incident> mark) {
+        tally.failed(Answer.Verdict.REFUSED);
+        refusal = answer.trouble();
+        trouble = null;
+        LOG.error(
+                "Discord target '{}' is not told of {}: it refuses the message, {}",
+                name(),
+                told.stream().map(Incident::id).toList(),
+                refusal);
+        told.forEach(one -> ledger.record(one.id(), incident -> mark.apply(incident, one)));
+        return ledger.save().map(true);
     }
 
     /** @param shown the incident as it was when the message was written */
@@ -214,6 +254,7 @@ final class Courier {
                 retryAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoff.nextMillis());
                 inTrouble(answer.trouble() + ": trying again until it takes it");
             }
+            case REFUSED -> throw new IllegalStateException("a refusal is handled by who knows the incidents");
             case MESSAGE_GONE -> LOG.info("Discord target '{}': a message is gone, {}", name(), answer.trouble());
             case WEBHOOK_BROKEN -> {
                 broken = answer.trouble();

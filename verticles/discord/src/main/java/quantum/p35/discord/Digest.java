@@ -83,12 +83,13 @@ final class Digest {
         if (moved) {
             return "⬆️ " + gate + " told below";
         }
-        String share = alert.total() > 0 ? " " + Text.percent(alert.share()) : "";
         if (incident.resolved()) {
             return "✅ " + gate + " over" + (alert.resolved() == null ? "" : " since " + Text.clock(alert.resolved()));
         }
         String word = alert.acknowledged() != null ? ", acknowledged" : alert.silenced() != null ? ", silenced" : "";
-        return Layout.glyph(alert) + " " + gate + share + " " + Text.ago(alert.since()) + word;
+        String figures = Figures.brief(alert);
+        return Layout.glyph(alert) + " " + gate + (figures.isEmpty() ? " " : " " + figures + " ")
+                + Text.ago(alert.since()) + word;
     }
 
     /** What to do about the worst one. */

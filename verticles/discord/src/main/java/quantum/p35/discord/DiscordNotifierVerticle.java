@@ -30,6 +30,7 @@ public final class DiscordNotifierVerticle extends VerticleBase {
     private RedisLink link;
     private Lease lease;
     private HttpClientAgent client;
+    private Buckets buckets;
     private List<Courier> couriers;
     private Delivery delivery;
     private HealthBeat beat;
@@ -50,7 +51,10 @@ public final class DiscordNotifierVerticle extends VerticleBase {
     public Future<?> start() {
         link = RedisLink.open(vertx, redis, "p35-discord");
         lease = new Lease(vertx, link, keys.lease("discord"), UUID.randomUUID().toString());
-        Ledger ledger = new Ledger(new OutboxStore(link, keys), lease, config.targets());
+        OutboxStore store = new OutboxStore(link, keys);
+        buckets = new Buckets(
+                store, config.targets().stream().map(DiscordTarget::name).toList());
+        Ledger ledger = new Ledger(store, buckets, lease, config.targets());
         // a connection that Discord closed meanwhile would fail a POST of which nobody knows whether it was done
         client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
         couriers = couriers(ledger);
@@ -66,11 +70,10 @@ public final class DiscordNotifierVerticle extends VerticleBase {
     }
 
     private List<Courier> couriers(Ledger ledger) {
-        RateLimit everywhere = new RateLimit();
         return config.targets().stream()
                 .map(target -> {
                     WebhookUrl url = WebhookUrl.of(target.name(), target.url());
-                    Webhook webhook = new Webhook(client, url, pace.deadline(), everywhere, RateLimit.STEADY);
+                    Webhook webhook = new Webhook(client, url, pace.deadline(), buckets, target.name());
                     Tally tally = new Tally(metrics, target.name(), deploymentID());
                     return new Courier(new Letter(target, config.page()), webhook, ledger, pace, tally);
                 })
@@ -95,10 +98,11 @@ public final class DiscordNotifierVerticle extends VerticleBase {
     }
 
     private void onTest(Message<DiscordTest.Question> question) {
-        List<Future<DiscordTest.Target>> trials = couriers.stream()
-                .map(courier -> new Trial(vertx, courier.name(), courier.webhook()).run())
-                .toList();
-        Future.all(trials)
+        Future<Void> known = couriers.isEmpty() ? Future.succeededFuture() : buckets.load();
+        known.otherwiseEmpty() // without Redis too it can be tested
+                .compose(loaded -> Future.all(couriers.stream()
+                        .map(courier -> new Trial(vertx, courier.name(), courier.webhook()).run())
+                        .toList()))
                 .map(all -> new DiscordTest.Answer(all.<DiscordTest.Target>list()))
                 .onSuccess(answer -> answer.targets().stream()
                         .filter(DiscordTest.Target::delivered)

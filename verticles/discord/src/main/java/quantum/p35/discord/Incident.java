@@ -80,6 +80,16 @@ record Incident(Alert alert, Map<String, List<Place>> places) {
         return with(target, there);
     }
 
+    /** After Discord refused a new message about it as {@code told} shows it. */
+    Incident refused(String target, Incident told) {
+        List<Place> there = new ArrayList<>(at(target));
+        there.add(
+                there.isEmpty()
+                        ? Place.never(told)
+                        : there.removeLast().insteadOf(told.alert().severity()));
+        return with(target, there);
+    }
+
     /** Changes the places that are this message. */
     Incident change(String target, String message, UnaryOperator<Place> change) {
         return with(

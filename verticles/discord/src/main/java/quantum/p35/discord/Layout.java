@@ -103,8 +103,9 @@ final class Layout {
     private static List<Message.Field> fields(Alert alert, String page) {
         List<Message.Field> fields = new ArrayList<>();
         fields.add(since(alert));
-        if (alert.total() > 0) {
-            fields.add(howBad(alert));
+        String figures = Figures.full(alert);
+        if (!figures.isEmpty()) {
+            fields.add(field(alert.state() == Alert.State.RESOLVED ? "At the end" : "How bad", figures));
         }
         if (!alert.symbols().isEmpty()) {
             fields.add(field("Symbols", symbols(alert)));
@@ -138,16 +139,6 @@ final class Layout {
 
     private static String times(int flaps) {
         return flaps == 1 ? "once" : flaps + " times";
-    }
-
-    private static Message.Field howBad(Alert alert) {
-        boolean over = alert.state() == Alert.State.RESOLVED;
-        String now = Text.bar(alert.share()) + " " + Text.percent(alert.share()) + "\n" + alert.score() + " of "
-                + alert.total() + " decisions in the last " + alert.window().words();
-        String beside = over
-                ? ", " + Text.percent(alert.peak()) + " at its peak"
-                : alert.shareBefore() == null ? "" : ", " + Text.percent(alert.shareBefore()) + " in the hour before";
-        return field(over ? "At the end" : "How bad", now + beside);
     }
 
     private static String symbols(Alert alert) {

@@ -20,14 +20,17 @@ final class Ledger {
 
     private final OutboxStore store;
     private final Lease lease;
+    private final Buckets buckets;
     private final List<DiscordTarget> targets;
     private Outbox outbox;
     private long loadedAtNanos;
+    private boolean overtaken;
     private boolean unsaved;
     private Future<Void> saving = Future.succeededFuture();
 
-    Ledger(OutboxStore store, Lease lease, List<DiscordTarget> targets) {
+    Ledger(OutboxStore store, Buckets buckets, Lease lease, List<DiscordTarget> targets) {
         this.store = store;
+        this.buckets = buckets;
         this.lease = lease;
         this.targets = targets;
     }
@@ -39,7 +42,7 @@ final class Ledger {
 
     /** Whether what is in memory is what is true: loaded under this lease. */
     boolean loaded() {
-        return outbox != null && lease.heldSince(loadedAtNanos);
+        return outbox != null && !overtaken && lease.heldSince(loadedAtNanos);
     }
 
     /** Whether something may be said now. */
@@ -52,12 +55,15 @@ final class Ledger {
         return outbox == null ? List.of() : outbox.incidents();
     }
 
-    /** Reads what is new. */
+    /** Reads what is new, and before that which buckets are closed: nothing is said before that is known. */
     Future<Void> refresh(Instant now) {
-        return load().compose(loaded -> read(now)).compose(read -> {
-            outbox.settle(targets, now);
-            return save();
-        });
+        return buckets.load()
+                .compose(known -> load())
+                .compose(loaded -> read(now))
+                .compose(read -> {
+                    outbox.settle(targets, now);
+                    return save();
+                });
     }
 
     private Future<Void> load() {
@@ -69,7 +75,12 @@ final class Ledger {
         return rest.compose(written -> {
             long askedAt = System.nanoTime();
             return store.load().map(fields -> {
-                outbox = Outbox.of(fields);
+                boolean lost = outbox != null && outbox.lastId() != null && !fields.containsKey(Outbox.LAST_ID);
+                if (lost) {
+                    LOG.warn("the Discord outbox is gone from Redis: what is known of it is written back");
+                }
+                outbox = lost ? outbox.over(fields) : Outbox.of(fields);
+                overtaken = false;
                 unsaved = false;
                 loadedAtNanos = askedAt;
                 return null;
@@ -116,7 +127,7 @@ final class Ledger {
                 unsaved = !written.changes().isEmpty();
             } else {
                 LOG.warn("the Discord outbox was changed by somebody else: it is read again");
-                outbox = null;
+                overtaken = true;
                 unsaved = false;
             }
             return null;

@@ -56,6 +56,17 @@ final class Outbox {
         return outbox;
     }
 
+    /**
+     * The same knowledge over another hash: Redis was cleared, or its successor never had ours. What was told is not
+     * forgotten: it is all to be stored again.
+     */
+    Outbox over(Map<String, String> stored) {
+        Outbox again = of(stored);
+        again.incidents.putAll(incidents);
+        again.lastId = lastId;
+        return again;
+    }
+
     private void read(String field, String json) {
         try {
             incidents.put(field, BusMessages.JSON.readValue(json, Incident.class));

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,14 @@ final class OutboxStore {
             return 1
             """);
 
+    /** Closed for so many milliseconds, unless it is so for longer. */
+    private static final Script CLOSE = Script.of("""
+            if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
+              redis.call('SET', KEYS[1], 'closed', 'PX', ARGV[1])
+            end
+            return 1
+            """);
+
     private final RedisLink link;
     private final Keys keys;
 
@@ -68,6 +77,29 @@ final class OutboxStore {
             args.add(change.after() == null ? "" : change.after());
         }
         return link.run(SAVE, List.of(keys.discordOutbox()), args).map(answer -> answer.toInteger() == 1);
+    }
+
+    /** Records that Discord takes no call of that target for so long. */
+    Future<Void> close(String target, Duration pause) {
+        long millis = Math.min(pause.toMillis(), RateLimit.LONGEST.toMillis());
+        return link.run(CLOSE, List.of(keys.discordClosed(target)), List.of(Long.toString(millis)))
+                .mapEmpty();
+    }
+
+    /** How long Discord takes no call of these targets; without those that are open. */
+    Future<Map<String, Duration>> closed(List<String> targets) {
+        List<Request> asked = targets.stream()
+                .map(target -> Request.cmd(Command.PTTL).arg(keys.discordClosed(target)))
+                .toList();
+        return link.batch(asked).map(answers -> {
+            Map<String, Duration> waits = new HashMap<>();
+            for (int i = 0; i < answers.size(); i++) {
+                if (answers.get(i).toLong() > 0) {
+                    waits.put(targets.get(i), Duration.ofMillis(answers.get(i).toLong()));
+                }
+            }
+            return waits;
+        });
     }
 
     /**

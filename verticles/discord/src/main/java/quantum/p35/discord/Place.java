@@ -5,7 +5,7 @@ import quantum.p35.api.Severity;
 /**
  * A message that tells of an incident.
  *
- * @param message its id; null when Discord gave none, then it cannot be edited
+ * @param message its id; null when Discord gave none or refused it, then it cannot be edited
  * @param channel where it is, for a link to it; null when not known
  * @param digest whether it tells of other incidents too
  * @param posted the severity that it was posted with
@@ -21,7 +21,9 @@ record Place(String message, String channel, boolean digest, Severity posted, St
         /** A person deleted it: to be posted again, once. */
         DELETED,
         /** Nothing more is done to it. */
-        GIVEN_UP;
+        GIVEN_UP,
+        /** Discord did not take what was to be said: nothing more is done to it. */
+        REFUSED;
 
         boolean stands() {
             return this == STANDS || this == STANDS_AGAIN;
@@ -34,6 +36,21 @@ record Place(String message, String channel, boolean digest, Severity posted, St
 
     Place showing(String what) {
         return new Place(message, channel, digest, posted, what, standing);
+    }
+
+    /** Discord refused to take that incident's first message. */
+    static Place never(Incident incident) {
+        return new Place(null, null, false, incident.alert().severity(), incident.shown(), Standing.REFUSED);
+    }
+
+    /** After Discord refused to edit it. */
+    Place refused() {
+        return new Place(message, channel, digest, posted, shown, Standing.REFUSED);
+    }
+
+    /** After Discord refused a newer message of that severity: if it stands, it goes on telling. */
+    Place insteadOf(Severity worse) {
+        return new Place(message, channel, digest, worse, shown, standing.stands() ? standing : Standing.REFUSED);
     }
 
     /** After Discord said that there is no such message. @param newest whether the incident's newest message is this one */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** The next thing to do at a target, by what is known and what it was told: the newest state wins. */
 sealed interface Step {
@@ -23,10 +24,15 @@ sealed interface Step {
             .thenComparing(incident -> incident.alert().since())
             .thenComparing(Incident::id);
 
-    /** What somebody is to be notified of comes before what is only put right. */
-    static Step next(Collection<Incident> incidents, DiscordTarget target, Volume volume, Instant now) {
+    /**
+     * What somebody is to be notified of comes before what is only put right.
+     *
+     * @param volume of those that wait, how many the next message may tell of
+     * @param now by the clock that people go by
+     */
+    static Step next(Collection<Incident> incidents, DiscordTarget target, IntUnaryOperator volume, Instant now) {
         List<Incident> waiting = waiting(incidents, target, now);
-        int take = volume.next(waiting.size(), now);
+        int take = volume.applyAsInt(waiting.size());
         if (take > 0) {
             return new Post(waiting.subList(0, take));
         }

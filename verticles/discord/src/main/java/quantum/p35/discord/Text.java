@@ -66,8 +66,13 @@ final class Text {
         return "▓".repeat(full) + "░".repeat(BAR - full);
     }
 
+    /** What is there is never 0 %, and what is not all is never 100 %. */
     static String percent(double share) {
-        return Math.round(share * 100) + " %";
+        long rounded = Math.round(share * 100);
+        if (rounded == 0 && share > 0) {
+            return "under 1 %";
+        }
+        return rounded == 100 && share < 1 ? "over 99 %" : rounded + " %";
     }
 
     /** How long ago, in the reader's language, and by his clock on a longer look. */

@@ -64,7 +64,8 @@ final class Trial {
         String advice =
                 switch (answer.verdict(aboutMessage)) {
                     case WEBHOOK_BROKEN -> Conditions.RENEW;
-                    case RATE_LIMITED -> "try again in a minute";
+                    case RATE_LIMITED ->
+                        "try again in " + Text.lasted(webhook.untilOpen().plusSeconds(1));
                     default -> "try again; if it stays so, look at https://discordstatus.com and at the network";
                 };
         return answer(false, "could not " + what + " a message: " + answer.trouble() + "; " + advice);

@@ -9,6 +9,8 @@ import java.util.Deque;
  * How loud a channel gets: at most three messages of their own in 5 minutes; what comes on top, or more than that at
  * once, is told in digests, one a minute at most. So fifty gates that explode together, or one after the other within a
  * minute, make five messages at most.
+ *
+ * <p>Its times are of {@link RateLimit#STEADY}: a clock that is set back would silence it for as long.
  */
 final class Volume {
 

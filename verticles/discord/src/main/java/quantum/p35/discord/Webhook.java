@@ -9,7 +9,6 @@ import io.vertx.core.http.RequestOptions;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import quantum.p35.api.Version;
@@ -22,24 +21,20 @@ import quantum.p35.api.Version;
  */
 final class Webhook {
 
-    /** A timer may fire a little early, and clocks differ. */
-    private static final Duration MARGIN = Duration.ofMillis(50);
-
     private final HttpClientAgent client;
     private final WebhookUrl url;
     private final Duration deadline;
-    private final RateLimit everywhere;
-    private final InstantSource clock;
-    private final RateLimit own = new RateLimit();
+    private final Buckets buckets;
+    private final String target;
     private Future<Answer> line = Future.succeededFuture();
 
-    /** @param everywhere shared by all webhooks: Discord may close them together @param clock a steady one */
-    Webhook(HttpClientAgent client, WebhookUrl url, Duration deadline, RateLimit everywhere, InstantSource clock) {
+    /** @param buckets shared by all webhooks: Discord may close them together @param target whose webhook it is */
+    Webhook(HttpClientAgent client, WebhookUrl url, Duration deadline, Buckets buckets, String target) {
         this.client = client;
         this.url = url;
         this.deadline = deadline;
-        this.everywhere = everywhere;
-        this.clock = clock;
+        this.buckets = buckets;
+        this.target = target;
     }
 
     /** Whether a call would be sent now. */
@@ -48,8 +43,7 @@ final class Webhook {
     }
 
     Duration untilOpen() {
-        RateLimit last = own.opens().isAfter(everywhere.opens()) ? own : everywhere;
-        return last.open(clock.instant()) ? Duration.ZERO : Duration.between(clock.instant(), last.opens());
+        return buckets.untilOpen(target);
     }
 
     Future<Answer> post(Message message) {
@@ -91,7 +85,7 @@ final class Webhook {
         if (json != null) {
             options.putHeader("Content-Type", "application/json");
         }
-        return client.request(options).compose(request -> send(request, json)).onSuccess(this::obey);
+        return client.request(options).compose(request -> send(request, json)).compose(this::obey);
     }
 
     private Future<Answer> send(HttpClientRequest request, String json) {
@@ -102,11 +96,12 @@ final class Webhook {
                 .onFailure(error -> request.reset());
     }
 
-    private void obey(Answer answer) {
-        if (answer.pause() != null) {
-            RateLimit closes = answer.everywhere() ? everywhere : own;
-            closes.close(answer.pause().plus(MARGIN), clock.instant());
+    private Future<Answer> obey(Answer answer) {
+        if (answer.pause() == null) {
+            return Future.succeededFuture(answer);
         }
+        return (answer.everywhere() ? buckets.closeAll(answer.pause()) : buckets.close(target, answer.pause()))
+                .map(answer);
     }
 
     private String words(Throwable error) {

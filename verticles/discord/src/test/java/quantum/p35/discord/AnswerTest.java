@@ -32,8 +32,10 @@ class AnswerTest {
                     404 | {"code":10008} | true  | MESSAGE_GONE
                     404 | <html>         | true  | MESSAGE_GONE
                     400 | {"code":50083} | true  | MESSAGE_GONE
-                    400 | {"code":50035} | false | WEBHOOK_BROKEN
-                    302 |                | false | WEBHOOK_BROKEN
+                    400 | {"code":50035} | false | REFUSED
+                    400 | {"code":50035} | true  | REFUSED
+                    413 | <html>         | false | REFUSED
+                    302 |                | false | LATER
                     408 |                | false | LATER
                     500 | {}             | false | LATER
                     503 | <html>         | true  | LATER

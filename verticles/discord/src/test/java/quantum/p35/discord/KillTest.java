@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,19 @@ class KillTest {
                                 .count()
                         == 3);
         assertEquals(4, discord.posted().size());
+    }
+
+    @Test
+    void aBucketThatWasClosedBeforeTheKillIsNotCalledIntoAfterIt() throws Exception {
+        start();
+        discord.pauses(Duration.ofSeconds(6));
+        discord.failNext(Fault.RATE_LIMITED);
+        Drill.firing(Drill.STALE).tell(redis);
+        Post.eventually("it is known to others", () -> redis.cli("GET", Keys.DEFAULT.discordClosed("default")) != null);
+        kill();
+        start();
+        discord.await("a message", all -> all.size() == 1); // and no violation
+        assertEquals(2, discord.calls());
     }
 
     @Test

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import quantum.p35.api.Alert;
 import quantum.p35.api.BusMessages;
 import quantum.p35.api.Secret;
@@ -152,6 +154,12 @@ class LayoutTest {
         assertEquals("a…", Text.plain("a_____", 3));
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"0, 0 %", "0.001, under 1 %", "0.005, 1 %", "0.994, 99 %", "0.996, over 99 %", "1, 100 %"})
+    void aShareIsRoundedToNothingOrAllOnlyWhenItIs(double share, String words) {
+        assertEquals(words, Text.percent(share));
+    }
+
     @Test
     void onlyNewOrWorsePings() {
         Incident told = at(FIRING, place("1", FIRING, false));
@@ -167,14 +175,43 @@ class LayoutTest {
                         .content());
     }
 
-    @Test
-    void aRuleThatIsNotAboutAGateLinksThePageItself() {
-        Drill silent = Drill.firing("source_silent", BEGIN)
-                .with("rule", "source_silent")
-                .with("total", 0);
-        String fields = Layout.of(silent.alert(), null, "https://p35.example").fields().stream()
+    private static String fields(Drill drill) {
+        return Layout.of(drill.alert(), null, "https://p35.example").fields().stream()
                 .map(field -> field.name() + "=" + field.value())
                 .collect(Collectors.joining(";"));
+    }
+
+    private static Drill ofRule(String rule) {
+        return Drill.firing(rule, BEGIN).with("rule", rule);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"source_silent", "ingest_behind"})
+    void aRuleThatIsNotAboutDecisionsShowsNoShareOfThem(String rule) {
+        Drill zero = ofRule(rule).with("score", 0).with("share", 0);
+        assertFalse(fields(zero).contains("How bad"), fields(zero));
+        assertFalse(fields(zero.resolved(END)).contains("At the end"));
+        String digest = LETTER.post(List.of(Incident.of(zero.alert()), Incident.of(FIRING.alert())))
+                .embeds()
+                .getFirst()
+                .description();
+        assertTrue(digest.contains("`" + rule + "` <t:"), digest);
+    }
+
+    @Test
+    void stuckSymbolsAreCountedAsSymbols() {
+        Drill stuck = ofRule("symbol_stuck").with("score", 3).with("total", 40).with("share", 0.075);
+        assertTrue(fields(stuck).contains("How bad=3 of 40 symbols in the last 5 minutes;"), fields(stuck));
+        String digest = LETTER.post(List.of(Incident.of(stuck.alert()), Incident.of(FIRING.alert())))
+                .embeds()
+                .getFirst()
+                .description();
+        assertTrue(digest.contains("`symbol_stuck` 3 of 40 symbols <t:"), digest);
+    }
+
+    @Test
+    void aRuleThatIsNotAboutAGateLinksThePageItself() {
+        String fields = fields(ofRule("source_silent").with("total", 0));
         assertTrue(fields.contains("(https://p35.example/)"), fields);
         assertFalse(fields.contains("How bad"), fields);
     }

@@ -28,12 +28,14 @@ public final class FakeDiscord implements AutoCloseable {
 
     /** What it does instead of a good answer. */
     public enum Fault {
-        /** 429 with {@code retry_after} of half a second. */
+        /** 429 with {@code retry_after} of half a second, or what {@link FakeDiscord#pauses} says. */
         RATE_LIMITED,
         /** 429 that holds for every webhook. */
         RATE_LIMITED_GLOBALLY,
         /** 503, nothing done. */
         UNAVAILABLE,
+        /** 400: it does not take this message. */
+        REFUSED,
         /** No answer, nothing done. */
         HANG,
         /** Takes the message, and never answers. */
@@ -63,6 +65,7 @@ public final class FakeDiscord implements AutoCloseable {
     private final Deque<Fault> next = new ArrayDeque<>();
     private Fault always;
     private DiscordBucket bucket = new DiscordBucket(5, Duration.ofSeconds(2));
+    private Duration pause = Duration.ofMillis(500);
     private int calls;
 
     private FakeDiscord(HttpServer server, String secret) {
@@ -131,6 +134,11 @@ public final class FakeDiscord implements AutoCloseable {
     /** Takes so many calls in that time; 5 in 2 s by default. */
     public synchronized void bucket(int limit, Duration period) {
         bucket = new DiscordBucket(limit, period);
+    }
+
+    /** Closes the bucket for so long when it is told to answer 429. */
+    public synchronized void pauses(Duration time) {
+        pause = time;
     }
 
     /** What stands in the channel, oldest first. */
@@ -216,11 +224,16 @@ public final class FakeDiscord implements AutoCloseable {
         if (fault == Fault.UNAVAILABLE) {
             return new DiscordChannel.Reply(503, null);
         }
+        if (fault == Fault.REFUSED) {
+            return new DiscordChannel.Reply(
+                    400,
+                    DiscordChannel.object().put("message", "Invalid Form Body").put("code", 50_035));
+        }
         long now = System.nanoTime();
         if (!bucket.take(now)) {
             channel.violations().add("a call into a closed bucket");
         }
-        bucket.close(Duration.ofMillis(500), now);
+        bucket.close(pause, now);
         return limited(fault == Fault.RATE_LIMITED_GLOBALLY);
     }
 
