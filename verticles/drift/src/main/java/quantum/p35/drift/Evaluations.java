@@ -27,6 +27,8 @@ import quantum.p35.api.WindowName;
  */
 final class Evaluations {
 
+    private static final double NEARLY_ALL = 0.8;
+
     private final Sight sight;
     private final GateCatalogue catalogue;
 
@@ -55,9 +57,7 @@ final class Evaluations {
             all.addAll(evaluations);
         }
         for (Subject family : Subject.families(sight, catalogue)) {
-            String gate =
-                    family.codes().stream().filter(told::contains).findFirst().orElse(null);
-            List<Evaluation> evaluations = switchable(List.of(new GateRules(sight, family).family(gate)));
+            List<Evaluation> evaluations = switchable(List.of(new GateRules(sight, family).family(saysMore(family))));
             tell(family, evaluations);
             all.addAll(evaluations);
         }
@@ -68,6 +68,28 @@ final class Evaluations {
                 AlertRules.SYMBOL_STUCK, AlertRules.SYMBOL_STUCK, () -> new SymbolRule(sight, catalogue)
                         .evaluation(explained(), noTrades(outcomes), silence)))));
         return all;
+    }
+
+    /**
+     * Why an alert about one gate of the family is the one to wait for: it is there, or the gate is nearly all of the family
+     * and over the threshold itself, so that the family is only surer of the same a few looks sooner. Null when there is no
+     * such gate.
+     */
+    private String saysMore(Subject family) {
+        Base base = sight.base(WindowName.FIVE_MINUTES);
+        long together = base.count(family.codes());
+        for (String gate : family.codes()) {
+            long alone = base.count(List.of(gate));
+            if (told.contains(gate)) {
+                return "the alert about " + gate + " says more";
+            }
+            if (family.thresholds() != null
+                    && alone >= NEARLY_ALL * together
+                    && base.share(alone) >= family.thresholds().lowest()) {
+                return gate + " is nearly all of it and over the threshold itself";
+            }
+        }
+        return null;
     }
 
     private List<Evaluation> switchable(List<Evaluation> evaluations) {

@@ -38,10 +38,10 @@ final class GateRules {
                 share, stuck, guarded(AlertRules.GATE_GROWING, () -> new Growth(sight, subject).growing(told)));
     }
 
-    /** {@code family_share}. @param told the gate of this family that alerts by itself; null when none does */
-    Evaluation family(String told) {
+    /** {@code family_share}. @param instead why another alert is the one to wait for; null when there is none */
+    Evaluation family(String instead) {
         Evaluation share = guarded(AlertRules.FAMILY_SHARE, () -> share(AlertRules.FAMILY_SHARE));
-        return told == null ? share : share.heldBack("the alert about " + told + " says more");
+        return instead == null ? share : share.heldBack(instead);
     }
 
     private Evaluation guarded(String rule, Supplier<Evaluation> judged) {

@@ -155,6 +155,17 @@ class RulesTest {
                 new Row("its gates together", both, "family_share", FAMILY, FIRES, Severity.HIGH, "200 of 280"),
                 new Row("one of its gates alerts", one, "family_share", FAMILY, HOLDS, null, "alert about " + STALE),
                 new Row(
+                        "one of its gates is about to alert",
+                        new Scene()
+                                .now(138, BLOCKED, STALE)
+                                .now(12, BLOCKED, HOLD)
+                                .now(150, EXECUTE, NONE),
+                        "family_share",
+                        FAMILY,
+                        HOLDS,
+                        null,
+                        "nearly all of it"),
+                new Row(
                         "one of its gates still alerts",
                         new Scene()
                                 .now(110, BLOCKED, STALE)
