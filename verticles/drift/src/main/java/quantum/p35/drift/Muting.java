@@ -9,9 +9,6 @@ import quantum.p35.api.Silence;
 /** Which silence an alert falls under. */
 final class Muting {
 
-    /** What stands for all details of a family at the end of a reason: {@code p33_permit_denied:*}. */
-    static final String FAMILY = ":*";
-
     private Muting() {}
 
     /** Of several the one that lasts longest. */
@@ -25,8 +22,7 @@ final class Muting {
     private static boolean names(String gate, Draft alert) {
         return gate.equals(alert.reason)
                 || gate.equals(alert.rule)
-                || alert.reason.startsWith(gate + ":")
-                || gate.endsWith(FAMILY) && alert.reason.startsWith(gate.substring(0, gate.length() - 1));
+                || alert.reason.startsWith(Subject.family(gate) + ":");
     }
 
     /** An alert about several symbols is not silenced because one of them is. */

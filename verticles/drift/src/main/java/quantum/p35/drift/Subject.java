@@ -21,6 +21,7 @@ import quantum.p35.api.WindowName;
  */
 record Subject(String reason, List<String> codes, AlertThresholds thresholds) {
 
+    /** What stands for all details of a family at the end of a reason: {@code p33_permit_denied:*}. */
     private static final String ALL = ":*";
 
     /** The reason of a family's alert. */
@@ -28,9 +29,13 @@ record Subject(String reason, List<String> codes, AlertThresholds thresholds) {
         return family + ALL;
     }
 
+    static boolean isFamily(String reason) {
+        return reason.endsWith(ALL);
+    }
+
     /** The gate or family that a reason is about. */
     static String family(String reason) {
-        return reason.endsWith(ALL) ? reason.substring(0, reason.length() - ALL.length()) : reason;
+        return isFamily(reason) ? reason.substring(0, reason.length() - ALL.length()) : reason;
     }
 
     /** Every gate of the last 15 minutes that may alert, and those that an alert is about. */
@@ -39,7 +44,7 @@ record Subject(String reason, List<String> codes, AlertThresholds thresholds) {
                 sight.base(WindowName.FIFTEEN_MINUTES).gates().keySet());
         codes.removeIf(code -> thresholds(code, sight.rules(), catalogue) == null);
         sight.look().alerts().keySet().stream()
-                .filter(reason -> !sight.rules().rules().containsKey(reason) && !reason.endsWith(ALL))
+                .filter(reason -> !sight.rules().rules().containsKey(reason) && !isFamily(reason))
                 .forEach(codes::add);
         return codes.stream()
                 .map(code -> new Subject(code, List.of(code), thresholds(code, sight.rules(), catalogue)))
@@ -61,7 +66,7 @@ record Subject(String reason, List<String> codes, AlertThresholds thresholds) {
             }
         });
         sight.look().alerts().keySet().stream()
-                .filter(reason -> reason.endsWith(ALL))
+                .filter(Subject::isFamily)
                 .filter(reason -> !byFamily.containsKey(family(reason)))
                 .forEach(reason -> families.add(
                         new Subject(reason, List.of(), thresholds(family(reason), sight.rules(), catalogue))));

@@ -16,7 +16,7 @@ final class Subjects {
 
     /** The gate of the catalogue that is called exactly so; a family when the text is {@code family:*}. */
     static Optional<Gate> gate(String name, GateCatalogue catalogue) {
-        String code = name.endsWith(Muting.FAMILY) ? name.substring(0, name.length() - Muting.FAMILY.length()) : name;
+        String code = Subject.family(name);
         Gate gate = catalogue.match(code);
         boolean alias = catalogue
                 .entry(code)

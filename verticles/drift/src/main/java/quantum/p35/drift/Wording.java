@@ -40,7 +40,7 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
     }
 
     private static String subject(Draft alert) {
-        return alert.reason.endsWith(Muting.FAMILY) ? family(alert.reason) + " (all details together)" : alert.reason;
+        return Subject.isFamily(alert.reason) ? Subject.family(alert.reason) + " (all details together)" : alert.reason;
     }
 
     private static String wrong(Draft alert, Figures figures) {
@@ -97,16 +97,12 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
                         "redis-cli XINFO GROUPS " + keys.stream() + "  # lag: not read yet, pending: not counted yet";
                     default ->
                         catalogue
-                                .entry(family(alert.reason))
+                                .entry(Subject.family(alert.reason))
                                 .map(CatalogueEntry::firstAction)
                                 .orElse(null);
                 };
         return action == null || alert.symbols.isEmpty()
                 ? action
                 : action.replace("<S>", alert.symbols.getFirst().symbol());
-    }
-
-    private static String family(String reason) {
-        return reason.endsWith(Muting.FAMILY) ? reason.substring(0, reason.length() - Muting.FAMILY.length()) : reason;
     }
 }
