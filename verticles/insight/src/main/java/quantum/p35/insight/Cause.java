@@ -10,9 +10,4 @@ import quantum.p35.api.GateKind;
  * @param count decisions that it stopped
  * @param members the codes whose counts make it up: itself, or every code that the family can have
  */
-record Cause(String code, String family, GateKind kind, long count, List<String> members) {
-
-    boolean isFamily() {
-        return members.size() > 1;
-    }
-}
+record Cause(String code, String family, GateKind kind, long count, List<String> members) {}
