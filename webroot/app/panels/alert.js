@@ -1,16 +1,17 @@
 import { html, nothing } from 'lit';
 import './silence.js';
-import { Component } from '../component.js';
+import { NoteForm } from './note-form.js';
 import { command, filled, isCommand, tight, when } from '../words.js';
 import { SEVERITIES, shape } from '../shapes.js';
 import { percent, span } from '../format.js';
-import { acknowledge, explain, loadGate, myName, openGate, rememberName } from '../actions.js';
+import { acknowledge, explain, loadGate, openGate } from '../actions.js';
 import { store } from '../store.js';
 
 /** One incident, and what a person does about it. */
-class OneAlert extends Component {
+class OneAlert extends NoteForm {
   static reads = ['minute', 'entries'];
-  static properties = { alert: {}, open: { state: true }, trouble: { state: true }, busy: { state: true } };
+  static properties = { alert: {} };
+  static opener = '.row button';
 
   #looked = false;
 
@@ -31,7 +32,7 @@ class OneAlert extends Component {
         ${alert.action && !calm ? this.#action(alert) : nothing}
         ${this.open ? this.#form() : html`<div class="row">
           ${alert.acknowledged ? nothing : html`<button type="button" class="main" data-do="acknowledge"
-            @click=${this.#show}>acknowledge</button>`}
+            @click=${this.show}>acknowledge</button>`}
           ${alert.silenced ? nothing : html`<p35-silence .gate=${alert.reason}></p35-silence>`}
           <button type="button" class="plain" @click=${() => explain(alert.reason)}>why?</button>
           ${alert.reason === alert.rule ? nothing
@@ -54,35 +55,16 @@ class OneAlert extends Component {
   }
 
   #form() {
-    return html`<form class="inline-form" data-closes @dismiss=${this.#close} @submit=${this.#acknowledge}>
-      <label>your name<input name="by" required maxlength="60" autocomplete="nickname" .value=${myName()}></label>
-      <label>note<input name="note" maxlength="300" placeholder="optional: what you do about it"></label>
+    return html`<form class="inline-form" data-closes @dismiss=${this.close} @submit=${this.#acknowledge}>
+      ${this.fields('note', 'optional: what you do about it')}
       <div class="row"><button class="main" ?disabled=${this.busy}>I look after it</button>
-        <button type="button" class="plain" @click=${this.#close}>cancel</button></div>
-      ${this.trouble ? html`<p class="trouble" role="alert">${this.trouble}</p>` : nothing}</form>`;
+        <button type="button" class="plain" @click=${this.close}>cancel</button></div>
+      ${this.wrong()}</form>`;
   }
 
-  async #show() {
-    this.open = true;
-    await this.updateComplete;
-    this.querySelector(myName() ? 'input[name=note]' : 'input[name=by]').focus();
-  }
-
-  async #close() {
-    this.open = false;
-    this.trouble = undefined;
-    await this.updateComplete;
-    this.querySelector('.row button')?.focus();
-  }
-
-  async #acknowledge(event) {
+  #acknowledge(event) {
     event.preventDefault();
-    const { by, note } = event.target.elements;
-    rememberName(by.value.trim());
-    this.busy = true;
-    this.trouble = await acknowledge(this.alert.id, by.value.trim(), note.value.trim());
-    this.busy = false;
-    if (!this.trouble) this.#close();
+    this.send(event.target, (by, note) => acknowledge(this.alert.id, by, note));
   }
 }
 /** "at least 58 % with 99 % confidence, peak 71 %, 2 % in the hour before". What "why?" tells is left to it. */
