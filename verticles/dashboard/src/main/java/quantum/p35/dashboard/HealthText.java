@@ -24,10 +24,16 @@ final class HealthText {
         page.wrapped(health.sentence(), "", "").line("");
         page.line("  processed " + figure(health.ingest(), "processed") + "   pending "
                 + figure(health.ingest(), "pending") + "   lag " + figure(health.ingest(), "lag") + "   behind "
-                + figure(health.ingest(), "behindSeconds") + " s");
+                + figure(health.ingest(), "behindSeconds") + " s" + (ingestIsDown(health) ? "   (as last known)" : ""));
         page.line("");
         health.components().forEach(component -> component(page, component));
         return page.print();
+    }
+
+    /** Then its figures are those of before. */
+    private static boolean ingestIsDown(Health health) {
+        return health.components().stream()
+                .anyMatch(one -> one.component().equals("ingest") && one.level() == Level.DOWN);
     }
 
     private void component(Page page, Health.Component component) {

@@ -57,7 +57,8 @@ class TextGoldenTest {
                 page("explain-none", new ExplainText(Ink.PLAIN).print(noExplanation(), "nope")),
                 page("discord-test", new DiscordTestText(Ink.PLAIN).print(AlertSamples.discord())),
                 page("verticles", new VerticlesText(Ink.PLAIN).print(health().verticles())),
-                page("health", new HealthText(Ink.PLAIN).print(health())));
+                page("health", new HealthText(Ink.PLAIN).print(health())),
+                page("health-down", new HealthText(Ink.PLAIN).print(down())));
     }
 
     private static Arguments page(String name, String text) {
@@ -118,6 +119,23 @@ class TextGoldenTest {
                         new Deployed("dashboard", 1, 0, "port 8035 is in use")),
                 new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
                 now);
+    }
+
+    private static Health down() {
+        HealthBook book = new HealthBook();
+        book.take(
+                new HealthReport(
+                        "ingest",
+                        "ingest-1",
+                        Level.DOWN,
+                        "redis://127.0.0.1:6379/0 cannot be reached",
+                        Map.of("processed", 1_234_567, "pending", 3, "lag", 0, "behindSeconds", 0),
+                        Samples.NOW),
+                Samples.NOW);
+        return book.health(
+                List.of(new Deployed("ingest", 1, 1, null)),
+                new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
+                Samples.NOW);
     }
 
     @ParameterizedTest(name = "{0}")
