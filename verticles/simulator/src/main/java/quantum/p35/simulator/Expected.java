@@ -25,10 +25,11 @@ public record Expected(long entries, Map<Instant, Map<String, Long>> buckets) {
     /** Of two loads, one after the other. */
     public Expected plus(Expected other) {
         Map<Instant, Map<String, Long>> both = new HashMap<>();
-        Stream.of(buckets, other.buckets).forEach(some -> some.forEach((minute, bucket) -> {
-            Map<String, Long> fields = both.computeIfAbsent(minute, absent -> new HashMap<>());
-            bucket.forEach((field, count) -> fields.merge(field, count, Long::sum));
-        }));
+        Stream.of(buckets, other.buckets)
+                .forEach(some -> some.forEach((minute, bucket) -> {
+                    Map<String, Long> fields = both.computeIfAbsent(minute, absent -> new HashMap<>());
+                    bucket.forEach((field, count) -> fields.merge(field, count, Long::sum));
+                }));
         return new Expected(entries + other.entries, both);
     }
 }
