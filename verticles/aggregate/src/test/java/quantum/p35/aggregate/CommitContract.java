@@ -42,12 +42,13 @@ abstract class CommitContract {
     static final String BUCKET = "quantum:p35:bucket:202602011405";
     static final String HOUR = "quantum:p35:hour:2026020114";
     static final String STATUS = "quantum:p35:status";
-    static final String GENERATION = "7.1";
+    static final String MAKING = "7.1";
 
     static final Gate STALE = new Gate("p33_permit_denied:stale", "p33_permit_denied", GateKind.BLOCKING, true, false);
     static final Gate DUPLICATE = new Gate("duplicate_plan", "duplicate_plan", GateKind.BENIGN, true, true);
 
     private Vertx vertx;
+    private String generation;
 
     abstract TestRedis redis();
 
@@ -56,7 +57,8 @@ abstract class CommitContract {
         vertx = Vertx.vertx();
         BusMessages.register(vertx.eventBus());
         redis().cli("XGROUP", "CREATE", KEYS.stream(), KEYS.group(), "0", "MKSTREAM");
-        redis().cli("HSET", STATUS, "group_generation", GENERATION);
+        redis().cli("HSET", STATUS, "group_generation", MAKING);
+        generation = MAKING + "/" + run();
         await(vertx.deployVerticle(new BucketAggregationVerticle(
                 AggregateConfig.DEFAULT, redis().settings(), KEYS, new SimpleMeterRegistry())));
     }
@@ -64,6 +66,15 @@ abstract class CommitContract {
     @AfterEach
     void close() throws Exception {
         await(vertx.close());
+    }
+
+    private String run() {
+        return ((String) redis().cli("INFO", "server"))
+                .lines()
+                .filter(line -> line.startsWith("run_id:"))
+                .findFirst()
+                .orElseThrow()
+                .substring("run_id:".length());
     }
 
     @Test
@@ -160,7 +171,7 @@ abstract class CommitContract {
     @Test
     void entriesTrimmedWhilePendingAreLostOnce() throws Exception {
         List<String> ids = delivered("one", 3);
-        DecisionsRead batch = new DecisionsRead("one", GENERATION, false, skips(ids.subList(0, 1)), ids.subList(1, 3));
+        DecisionsRead batch = new DecisionsRead("one", generation, false, skips(ids.subList(0, 1)), ids.subList(1, 3));
         assertEquals(2, commit(batch).lost());
         assertEquals(0, commit(batch).lost());
         assertEquals("2", hash(STATUS).get("lost_total"));
@@ -192,7 +203,7 @@ abstract class CommitContract {
             Collections.shuffle(all, random);
             for (int from = 0; from < all.size(); ) {
                 int to = Math.min(all.size(), from + 1 + random.nextInt(120));
-                commits.add(send(new DecisionsRead("one", GENERATION, false, all.subList(from, to), List.of())));
+                commits.add(send(new DecisionsRead("one", generation, false, all.subList(from, to), List.of())));
                 from = to;
             }
         }
@@ -257,10 +268,20 @@ abstract class CommitContract {
         DecisionsRead batch = fresh(skips(delivered("one", 3)));
         redis().cli("HSET", STATUS, "group_generation", "8.0");
         assertEquals(Failure.GROUP_GONE, Failure.of(refusal(batch)));
-        redis().cli("HSET", STATUS, "group_generation", GENERATION);
+        redis().cli("HSET", STATUS, "group_generation", MAKING);
         redis().cli("XGROUP", "DESTROY", KEYS.stream(), KEYS.group());
         assertEquals(Failure.GROUP_GONE, Failure.of(refusal(batch)));
         assertEquals(Map.of(), hash(BUCKET));
+    }
+
+    @Test
+    void aBatchThatAnotherRedisDeliveredIsNotCountedAndNotLost() throws Exception {
+        List<Decision> decisions = skips(delivered("one", 3));
+        DecisionsRead batch = new DecisionsRead("one", MAKING + "/0123456789abcdef", true, decisions, List.of());
+        assertEquals(Failure.GROUP_GONE, Failure.of(refusal(batch)));
+        assertEquals(Map.of(), hash(BUCKET));
+        assertEquals(3L, pending());
+        assertEquals(3, commit(fresh(decisions)).counted());
     }
 
     @Test
@@ -366,8 +387,8 @@ abstract class CommitContract {
                 .toList();
     }
 
-    private static DecisionsRead fresh(List<Decision> decisions) {
-        return new DecisionsRead("one", GENERATION, true, decisions, List.of());
+    private DecisionsRead fresh(List<Decision> decisions) {
+        return new DecisionsRead("one", generation, true, decisions, List.of());
     }
 
     private static DecisionsRead sentBefore(DecisionsRead batch) {

@@ -17,6 +17,7 @@ import quantum.p35.redis.Script;
 final class StreamClient {
 
     private static final Script REGROUP = Script.resource(StreamClient.class, "regroup.lua");
+    private static final Script GONE = Script.resource(StreamClient.class, "gone.lua");
     private static final Script CLAIM = Script.resource(StreamClient.class, "claim.lua");
     private static final Script KEEP = Script.resource(StreamClient.class, "keep.lua");
     private static final Script OBSERVE = Script.resource(StreamClient.class, "observe.lua");
@@ -28,11 +29,21 @@ final class StreamClient {
     private static final int PAGE = 1000;
 
     /**
-     * @param generation tells this group from one that was made before or will be made later
+     * @param making tells this group from one that was made before or will be made later
+     * @param run of Redis: another one after a restart, and after a failover
      * @param made whether it was made just now
      * @param lost held entries that nobody can count any more
      */
-    record Group(String generation, boolean made, int lost) {}
+    record Group(String making, String run, boolean made, int lost) {
+
+        /** What a delivery is good for: after a failover the new master may not know of it, and delivers again. */
+        String generation() {
+            return making + "/" + run;
+        }
+    }
+
+    /** @param kept the newest id that is still there; empty when none was found */
+    record Gone(int entries, String kept) {}
 
     /** @param cursor where to go on; {@code 0-0} at the end */
     record Claim(String cursor, List<String> ids, int lost) {}
@@ -71,7 +82,10 @@ final class StreamClient {
     private final RedisLink control;
     private final Keys keys;
 
-    /** @param reads used for blocking reads and for nothing else */
+    /**
+     * @param reads used for blocking reads, and between them to ask about the group: by the very server that delivers,
+     *     since while Redis fails over the two links may lead to different ones
+     */
     StreamClient(RedisLink reads, RedisLink control, Keys keys) {
         this.reads = reads;
         this.control = control;
@@ -96,7 +110,7 @@ final class StreamClient {
     }
 
     /**
-     * Makes the group when it is not there.
+     * Makes the group when it is not there. Not while a read is under way.
      *
      * @param owner who holds them: losses are counted once however often this is asked
      * @param held ids in hand, to be told how many of them are lost
@@ -105,11 +119,26 @@ final class StreamClient {
         List<String> args = new ArrayList<>(held.size() + 1);
         args.add(keys.group());
         args.addAll(held);
-        return control.run(REGROUP, List.of(keys.stream(), keys.status(), keys.lease("settled:" + owner)), args)
+        return reads.run(REGROUP, List.of(keys.stream(), keys.status(), keys.lease("settled:" + owner)), args)
                 .map(answer -> new Group(
                         answer.get(0).toString(),
+                        answer.get(3).toString(),
                         answer.get(1).toInteger() == 1,
                         answer.get(2).toInteger()));
+    }
+
+    /**
+     * How many entries that were read from a Redis of before are not in this one.
+     *
+     * @param owner who read them: losses are counted once however often this is asked
+     * @param newestFirst their ids
+     */
+    Future<Gone> gone(String owner, String run, List<String> newestFirst) {
+        List<String> args = new ArrayList<>(newestFirst.size() + 1);
+        args.add(run);
+        args.addAll(newestFirst);
+        return reads.run(GONE, List.of(keys.stream(), keys.status(), keys.lease("gone:" + owner)), args)
+                .map(answer -> new Gone(answer.get(0).toInteger(), answer.get(1).toString()));
     }
 
     /** Takes over entries of any consumer that idle for at least {@code idle}. */

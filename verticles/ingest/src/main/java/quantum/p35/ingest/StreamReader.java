@@ -43,12 +43,13 @@ final class StreamReader implements CommitQueue.Listener {
     private final CommitQueue queue;
     private final IngestRecord record;
     private final ReadSize readSize;
+    private final RecentIds recent = new RecentIds();
     private final Backoff backoff = new Backoff(50, 500, ThreadLocalRandom.current());
 
     private Normaliser normaliser;
     private Future<?> lastRead = Future.succeededFuture();
     private String consumer;
-    private String generation;
+    private StreamClient.Group group;
     private boolean inSession;
     private boolean reading;
     private boolean lingering;
@@ -106,27 +107,52 @@ final class StreamReader implements CommitQueue.Listener {
         consumer = name;
         return queue.hold()
                 .compose(still -> client.regroup(names.owner(), List.of()))
-                .compose(group -> settle(group).map(group))
-                .map(group -> {
-                    if (group.made()) {
+                .compose(joined -> settle(joined).map(joined))
+                .map(joined -> {
+                    if (joined.made()) {
                         LOG.info("{}: made the consumer group", name);
                     }
-                    generation = group.generation();
-                    queue.resume(name, generation);
+                    group = joined;
+                    queue.resume(name, joined.generation());
                     return null;
                 });
     }
 
-    /** What is in hand from another generation of the group is lost, or delivered again: either way not ours any more. */
-    private Future<Void> settle(StreamClient.Group group) {
-        if (queue.isEmpty() || group.generation().equals(generation)) {
+    /** What was delivered by a group or a Redis of before is delivered again, or lost: either way not ours any more. */
+    private Future<Void> settle(StreamClient.Group joined) {
+        if (group == null || joined.generation().equals(group.generation())) {
+            return Future.succeededFuture();
+        }
+        return (joined.making().equals(group.making()) ? settleRun(joined) : settleMaking()).map(settled -> {
+            queue.drop();
+            recent.clear();
+            return null;
+        });
+    }
+
+    /** The same group, and Redis is another one: a replica that took over may lack what was read last. */
+    private Future<Void> settleRun(StreamClient.Group joined) {
+        return client.gone(names.owner(), joined.run(), recent.newestFirst()).map(gone -> {
+            if (gone.entries() > 0) {
+                LOG.warn(
+                        "{}: Redis failed over and lost what it had taken: {} entries that were read after {} are gone",
+                        consumer,
+                        gone.entries(),
+                        gone.kept().isEmpty() ? "an unknown id" : gone.kept());
+                record.lost(gone.entries());
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> settleMaking() {
+        if (queue.isEmpty()) {
             return Future.succeededFuture();
         }
         return client.regroup(names.owner(), Batch.idsOf(queue.batches())).map(settled -> {
             if (settled.lost() > 0) {
                 LOG.warn("{}: the group was made anew; {} entries in hand are lost", consumer, settled.lost());
             }
-            queue.drop();
             return null;
         });
     }
@@ -176,6 +202,7 @@ final class StreamReader implements CommitQueue.Listener {
         if (rows.size() > 0) {
             List<RawEntry> entries = rows.decode();
             record.read(entries.size());
+            recent.add(entries);
             add(entries, List.of(), true, askedAtNanos);
         }
     }
@@ -229,9 +256,9 @@ final class StreamReader implements CommitQueue.Listener {
             return Future.succeededFuture();
         }
         List<String> piece = left.subList(0, Math.min(readSize.count(), left.size()));
-        String before = generation;
+        StreamClient.Group before = group;
         return queue.whenRoom().compose(room -> client.fetch(piece)).compose(found -> {
-            if (!before.equals(generation)) {
+            if (!before.generation().equals(group.generation())) {
                 return Future.failedFuture(CommitQueue.GROUP_GONE); // one made anew delivers them again
             }
             List<RawEntry> entries = new ArrayList<>();
@@ -282,8 +309,7 @@ final class StreamReader implements CommitQueue.Listener {
     @Override
     public void onGroupGone() {
         LOG.warn("{}: the consumer group is gone", consumer);
-        inSession = false;
-        begin();
+        breakOff(CommitQueue.GROUP_GONE);
     }
 
     /** Reads no more, and completes when what is in hand is counted, or after {@code patience}: it then stays pending. */

@@ -3,6 +3,7 @@ package quantum.p35.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,28 @@ class StreamClientTest {
         assertEquals(0, on(() -> client.regroup(OWNER, ids)).lost());
         assertEquals(3, on(() -> client.regroup("another", ids)).lost());
         assertEquals("6", redis.cli("HGET", KEYS.status(), "lost_total"));
+    }
+
+    @Test
+    void whatIsNotThereAfterAFailoverIsLostOnceHoweverOftenItIsAsked() throws Exception {
+        List<String> kept = delivered(3);
+        List<String> read = List.of("9999999999999-1", "9999999999999-0", kept.get(2), kept.get(1), kept.get(0));
+        assertEquals(new StreamClient.Gone(2, kept.get(2)), on(() -> client.gone(OWNER, "run", read)));
+        assertEquals(2, on(() -> client.gone(OWNER, "run", read)).entries());
+        assertEquals("2", redis.cli("HGET", KEYS.status(), "lost_total"));
+        assertEquals(2, on(() -> client.gone(OWNER, "the next run", read)).entries());
+        assertEquals("4", redis.cli("HGET", KEYS.status(), "lost_total"));
+    }
+
+    @Test
+    void whatWasTrimmedIsNotTakenForLostInAFailover() throws Exception {
+        List<String> ids = delivered(4);
+        redis.cli("XTRIM", KEYS.stream(), "MAXLEN", "=", "1");
+        redis.cli("XDEL", KEYS.stream(), ids.get(3));
+        assertEquals(new StreamClient.Gone(0, ""), on(() -> client.gone(OWNER, "run", ids.reversed())));
+        redis.cli("XADD", KEYS.stream(), "*", "n", "1");
+        assertEquals(new StreamClient.Gone(0, ids.get(3)), on(() -> client.gone(OWNER, "run", ids.reversed())));
+        assertNull(redis.cli("HGET", KEYS.status(), "lost_total"));
     }
 
     @Test

@@ -19,16 +19,34 @@ final class LocalCounting {
 
     private final Vertx vertx = Vertx.vertx();
     private final BusRecorder<HealthReport> health;
+    private final RedisSettings redis;
+    private final Keys keys;
+    private String aggregate;
 
     LocalCounting(RedisSettings redis) {
+        this(redis, Keys.DEFAULT, IngestConfig.DEFAULT);
+    }
+
+    LocalCounting(RedisSettings redis, Keys keys, IngestConfig config) {
         BusMessages.register(vertx.eventBus());
         health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
-        vertx.deployVerticle(new BucketAggregationVerticle(
-                        AggregateConfig.DEFAULT, redis, Keys.DEFAULT, new SimpleMeterRegistry()))
+        this.redis = redis;
+        this.keys = keys;
+        withAggregate();
+        vertx.deployVerticle(
+                        new StreamIngestVerticle(config, redis, keys, Catalogues.fromConf(), new SimpleMeterRegistry()))
                 .await();
-        vertx.deployVerticle(new StreamIngestVerticle(
-                        IngestConfig.DEFAULT, redis, Keys.DEFAULT, Catalogues.fromConf(), new SimpleMeterRegistry()))
+    }
+
+    void withAggregate() {
+        aggregate = vertx.deployVerticle(
+                        new BucketAggregationVerticle(AggregateConfig.DEFAULT, redis, keys, new SimpleMeterRegistry()))
                 .await();
+    }
+
+    /** What is read from now on stays in hand. */
+    void withoutAggregate() {
+        vertx.undeploy(aggregate).await();
     }
 
     BusRecorder<HealthReport> health() {
