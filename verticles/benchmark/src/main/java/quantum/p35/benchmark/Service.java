@@ -31,6 +31,11 @@ final class Service implements AutoCloseable {
         return start("run", Map.of("P35_REDIS_URL", redisUrl));
     }
 
+    /** As the unit of {@code deploy/} runs it: with the first compiler only. */
+    static Service installed(String redisUrl) throws IOException, InterruptedException {
+        return start("run", Map.of("P35_REDIS_URL", redisUrl, "P35_JAVA_OPTS", "-XX:TieredStopAtLevel=1"));
+    }
+
     /** {@code ./p35 demo}, with its own Redis and a simulated trading system. */
     static Service demo() throws IOException, InterruptedException {
         return start("demo", Map.of());
@@ -41,9 +46,9 @@ final class Service implements AutoCloseable {
         Path root = Path.of(System.getProperty("p35.root"));
         int port = freePort();
         ProcessBuilder command = new ProcessBuilder(root.resolve("p35").toString(), what);
+        command.environment().remove("P35_JAVA_OPTS");
         command.environment().putAll(environment);
         command.environment().put("P35_HTTP_PORT", Integer.toString(port));
-        command.environment().remove("P35_JAVA_OPTS");
         command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Service service = new Service(command.start(), port);
         while (!service.ready()) {
