@@ -2,8 +2,8 @@
 --
 -- KEYS[1] stream, [2] status, [3] last_execute, then the keys that the plan names by index
 -- ARGV[1] the plan, JSON (written by CommitPlan):
---   group, generation  the consumer group, and which making of it in which run of Redis delivered the batch: one made
---            anew delivers it again, and a replica that took over may
+--   group, generation  the consumer group, and which making of it in which history of Redis delivered the batch: one
+--            made anew delivers it again, and a replica that took over may
 --   consumer under whose name the entries are pending
 --   fresh    nobody else can have counted these entries: one that is not pending any more is lost
 --   now      epoch seconds, becomes last_ts
@@ -129,8 +129,8 @@ local function commit()
     call('XPENDING', stream, group)
     local mark = 'repeated:' .. batch.consumer
     local known = call('HMGET', status, 'group_generation', 'last_id', 'processed_total', 'lost_total', mark)
-    local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-    if (known[1] or '') .. '/' .. run ~= batch.generation then
+    local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+    if (known[1] or '') .. '/' .. history ~= batch.generation then
         refuse('NOGROUP the consumer group ' .. group .. ' was made anew, or Redis is another server now')
     end
     local processed = number(status, 'processed_total', known[3]) or 0

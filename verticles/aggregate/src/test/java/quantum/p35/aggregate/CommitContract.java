@@ -58,7 +58,7 @@ abstract class CommitContract {
         BusMessages.register(vertx.eventBus());
         redis().cli("XGROUP", "CREATE", KEYS.stream(), KEYS.group(), "0", "MKSTREAM");
         redis().cli("HSET", STATUS, "group_generation", MAKING);
-        generation = MAKING + "/" + run();
+        generation = MAKING + "/" + history();
         await(vertx.deployVerticle(new BucketAggregationVerticle(
                 AggregateConfig.DEFAULT, redis().settings(), KEYS, new SimpleMeterRegistry())));
     }
@@ -68,13 +68,13 @@ abstract class CommitContract {
         await(vertx.close());
     }
 
-    private String run() {
-        return ((String) redis().cli("INFO", "server"))
+    private String history() {
+        return ((String) redis().cli("INFO", "replication"))
                 .lines()
-                .filter(line -> line.startsWith("run_id:"))
+                .filter(line -> line.startsWith("master_replid:"))
                 .findFirst()
                 .orElseThrow()
-                .substring("run_id:".length());
+                .substring("master_replid:".length());
     }
 
     @Test

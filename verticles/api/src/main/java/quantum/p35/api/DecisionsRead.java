@@ -6,8 +6,8 @@ import java.util.List;
  * A batch that ingest hands to aggregate; answered by {@link DecisionsCommitted} when it is counted.
  *
  * @param consumer consumer name under which the entries are pending
- * @param generation of the consumer group that they were delivered by, and the run id of its Redis, with a slash between: a
- *     group that was made anew delivers them again, and a replica that took over may
+ * @param generation of the consumer group that they were delivered by, and the replication id of its Redis, with a slash
+ *     between: a group that was made anew delivers them again, and a replica that took over may
  * @param fresh true when nobody but this consumer can have counted these entries: an entry that is then no longer
  *     pending was ACKed uncounted by somebody else and is lost. False when the batch was sent before or was claimed:
  *     then such an entry is already counted.

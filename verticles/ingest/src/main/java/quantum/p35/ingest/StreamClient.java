@@ -30,15 +30,15 @@ final class StreamClient {
 
     /**
      * @param making tells this group from one that was made before or will be made later
-     * @param run of Redis: another one after a restart, and after a failover
+     * @param history Redis's replication id: another one after a restart, and whenever a replica becomes the master
      * @param made whether it was made just now
      * @param lost held entries that nobody can count any more
      */
-    record Group(String making, String run, boolean made, int lost) {
+    record Group(String making, String history, boolean made, int lost) {
 
         /** What a delivery is good for: after a failover the new master may not know of it, and delivers again. */
         String generation() {
-            return making + "/" + run;
+            return making + "/" + history;
         }
     }
 
@@ -128,14 +128,14 @@ final class StreamClient {
     }
 
     /**
-     * How many entries that were read from a Redis of before are not in this one.
+     * How many entries that were read in another history of Redis are not in this one.
      *
      * @param owner who read them: losses are counted once however often this is asked
      * @param newestFirst their ids
      */
-    Future<Gone> gone(String owner, String run, List<String> newestFirst) {
+    Future<Gone> gone(String owner, String history, List<String> newestFirst) {
         List<String> args = new ArrayList<>(newestFirst.size() + 1);
-        args.add(run);
+        args.add(history);
         args.addAll(newestFirst);
         return reads.run(GONE, List.of(keys.stream(), keys.status(), keys.lease("gone:" + owner)), args)
                 .map(answer -> new Gone(answer.get(0).toInteger(), answer.get(1).toString()));

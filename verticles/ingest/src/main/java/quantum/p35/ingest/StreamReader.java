@@ -123,7 +123,7 @@ final class StreamReader implements CommitQueue.Listener {
         if (group == null || joined.generation().equals(group.generation())) {
             return Future.succeededFuture();
         }
-        return (joined.making().equals(group.making()) ? settleRun(joined) : settleMaking()).map(settled -> {
+        return (joined.making().equals(group.making()) ? settleHistory(joined) : settleMaking()).map(settled -> {
             queue.drop();
             recent.clear();
             return null;
@@ -131,18 +131,19 @@ final class StreamReader implements CommitQueue.Listener {
     }
 
     /** The same group, and Redis is another one: a replica that took over may lack what was read last. */
-    private Future<Void> settleRun(StreamClient.Group joined) {
-        return client.gone(names.owner(), joined.run(), recent.newestFirst()).map(gone -> {
-            if (gone.entries() > 0) {
-                LOG.warn(
-                        "{}: Redis failed over and lost what it had taken: {} entries that were read after {} are gone",
-                        consumer,
-                        gone.entries(),
-                        gone.kept().isEmpty() ? "an unknown id" : gone.kept());
-                record.lost(gone.entries());
-            }
-            return null;
-        });
+    private Future<Void> settleHistory(StreamClient.Group joined) {
+        return client.gone(names.owner(), joined.history(), recent.newestFirst())
+                .map(gone -> {
+                    if (gone.entries() > 0) {
+                        LOG.warn(
+                                "{}: Redis failed over and lost what it had taken: {} entries that were read after {} are gone",
+                                consumer,
+                                gone.entries(),
+                                gone.kept().isEmpty() ? "an unknown id" : gone.kept());
+                        record.lost(gone.entries());
+                    }
+                    return null;
+                });
     }
 
     private Future<Void> settleMaking() {

@@ -1,8 +1,8 @@
 -- After Redis came back as another server: which of the entries read before are not there any more?
 --
--- KEYS[1] stream, [2] status, [3] remembers for which run the caller asked: losses count once, also when the answer to this
+-- KEYS[1] stream, [2] status, [3] remembers for which history the caller asked: losses count once, also when the answer to this
 --   is lost and it is asked again
--- ARGV[1] run id of this Redis, ARGV[2..] ids that the caller read, the newest first
+-- ARGV[1] replication id of this Redis, ARGV[2..] ids that the caller read, the newest first
 -- Answers how many are gone, and the newest of them that is not, or "".
 --
 -- A replica that took over has everything up to some point and nothing after it, so the gone ones are the newest. An id
@@ -10,7 +10,7 @@
 
 if redis.replicate_commands then redis.replicate_commands() end
 
-local stream, status, run = KEYS[1], KEYS[2], ARGV[1]
+local stream, status, history = KEYS[1], KEYS[2], ARGV[1]
 
 local function at_or_before(id, other)
     local ms, seq = string.match(id, '^(%d+)-(%d+)$')
@@ -33,8 +33,8 @@ for i = 2, #ARGV do
     end
     gone = gone + 1
 end
-if gone > 0 and redis.call('GET', KEYS[3]) ~= run then
-    redis.call('SET', KEYS[3], run, 'EX', 3600)
+if gone > 0 and redis.call('GET', KEYS[3]) ~= history then
+    redis.call('SET', KEYS[3], history, 'EX', 3600)
     redis.call('HINCRBY', status, 'lost_total', gone)
     redis.call('HINCRBY', status, 'read_base', gone) -- this group, as it is now, did not deliver them
 end

@@ -44,17 +44,18 @@ local gap_counted = total('gap_counted')
 local found = 0
 
 if ours['entries-read'] then
-    local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+    -- another one after a restart, and whenever a replica becomes the master, also one that was it before
+    local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
     local settled = total('processed_total') + total('lost_total') - gap_counted + total('dead_letter_total') + summary[1]
     local base = redis.call('HGET', status, 'read_base')
     if not base then
         redis.call('HSET', status, 'read_base', settled - ours['entries-read'])
-    elseif redis.call('HGET', status, 'redis_run') ~= run then
+    elseif redis.call('HGET', status, 'redis_run') ~= history then
         local read = math.max(0, settled - base)
         redis.call('XGROUP', 'SETID', stream, group, delivered, 'ENTRIESREAD', read)
         ours = our_group()
     end
-    redis.call('HSET', status, 'redis_run', run)
+    redis.call('HSET', status, 'redis_run', history)
 end
 
 if delivered == info['last-generated-id'] and info['entries-added'] and ours['entries-read'] then

@@ -3,7 +3,8 @@
 -- KEYS[1] stream, [2] status, [3] remembers for which generation the caller's ids were settled: losses count once, also
 --   when the answer to this is lost and it is asked again
 -- ARGV[1] group, ARGV[2..] ids that the caller holds uncounted
--- Answers {generation of the group, 1 when it was made now, held ids that nobody can count any more, run id of this Redis}.
+-- Answers {generation of the group, 1 when it was made now, held ids that nobody can count any more,
+--   replication id of this Redis}.
 --
 -- The group is made at the last id that was committed: at 0 it would count again what was counted, at $ it would lose what
 -- came meanwhile. ENTRIESREAD (Redis 7) keeps the lag right. A held id is fine when it is pending, or when it will be
@@ -80,8 +81,8 @@ elseif redis.call('HEXISTS', status, 'group_generation') == 0 then
 end
 
 local generation = redis.call('HGET', status, 'group_generation')
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-if #ARGV < 2 or redis.call('GET', KEYS[3]) == generation then return { generation, made, 0, run } end
+local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+if #ARGV < 2 or redis.call('GET', KEYS[3]) == generation then return { generation, made, 0, history } end
 
 local from = redis.call('HGET', status, 'group_from') or '0-0'
 local lost = 0
@@ -97,4 +98,4 @@ if lost > 0 then
     redis.call('HINCRBY', status, 'lost_total', lost)
     redis.call('HINCRBY', status, 'read_base', lost) -- this group did not deliver them
 end
-return { generation, made, lost, run }
+return { generation, made, lost, history }
