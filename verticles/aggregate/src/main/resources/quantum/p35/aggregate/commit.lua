@@ -13,11 +13,14 @@
 --   executes {symbol, epoch seconds} each
 --   trimmed  number of ids whose entries are gone
 -- ARGV[2..] the ids, tuple by tuple, then the trimmed ones
--- Answers {counted, known to be counted before, lost}. Refuses with FULL when new fields would take a hash over
+-- Answers {counted, known to be counted before or to be delivered again, lost}. Refuses with FULL when new fields would take a hash over
 -- its limit: the caller then decides what becomes of them.
 --
 -- A script that was given up on a frozen server runs when the server wakes, perhaps behind its own repetition, which has
 -- counted the batch meanwhile. So a repetition leaves a mark, and a fresh batch at or before the mark is not fresh any more.
+--
+-- After a failover the new master may not know that entries of the batch were delivered: those behind its group's last id are
+-- delivered again, and counted then. They are answered with the known ones, and not lost.
 --
 -- Everything is read and checked before anything is written, because Redis keeps what a failing script wrote.
 
@@ -103,6 +106,21 @@ local function ack(group, from, count)
     return acked
 end
 
+-- How many ids of the batch the group has not delivered yet.
+local function to_come(group, from, to)
+    local delivered
+    for _, candidate in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
+        local fields = {}
+        for i = 1, #candidate, 2 do fields[candidate[i]] = candidate[i + 1] end
+        if fields.name == group then delivered = fields['last-delivered-id'] end
+    end
+    local count = 0
+    for i = from, to do
+        if later(ARGV[i], delivered) then count = count + 1 end
+    end
+    return count
+end
+
 -- Adds the sums of this hash's fields, which begin behind number `before`; answers the number of its last field.
 local function write(hash, before, stored, sums)
     local key, fields, values = KEYS[hash[1]], hash[4], {}
@@ -157,12 +175,14 @@ local function commit()
     if not fresh and batch.lastId and later(batch.lastId, known[5]) then
         redis.call('HSET', status, mark, batch.lastId)
     end
-    local lost_now = trimmed + (fresh and gone or 0)
+    local known_before = gone
+    if fresh and gone > 0 then known_before = to_come(group, 2, next_id - 1) end
+    local lost_now = trimmed + gone - known_before
     local last_id = batch.lastId and later(batch.lastId, known[2]) and batch.lastId or known[2] or ''
     redis.call('HSET', status, 'processed_total', string.format('%.0f', processed + counted),
         'lost_total', string.format('%.0f', lost + lost_now), 'last_id', last_id)
     if #executes > 0 then redis.call('HSET', last_execute, unpack(executes)) end
-    return { counted, fresh and 0 or gone, lost_now }
+    return { counted, known_before, lost_now }
 end
 
 local ok, answer = pcall(commit)
