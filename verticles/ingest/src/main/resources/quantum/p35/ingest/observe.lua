@@ -44,7 +44,8 @@ local gap_counted = total('gap_counted')
 local found = 0
 
 if ours['entries-read'] then
-    local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+    -- another one after a restart, and whenever a replica becomes the master, also one that was the master before
+    local run = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
     local settled = total('processed_total') + total('lost_total') - gap_counted + total('dead_letter_total') + summary[1]
     local base = redis.call('HGET', status, 'read_base')
     if not base then
