@@ -17,16 +17,17 @@ import java.util.stream.Collectors;
  * Where the server is now: the one of the URL; else the master that sentinels name, or the node of the cluster that holds the
  * slot of our keys.
  *
- * <p>They are asked one after another, each for its share of the deadline, beginning with the one that answered last: so one
- * that is dead or frozen costs its share once. The connection to that one stays, because the question comes again and again.
+ * <p>They are asked one after another, beginning with the one that answered last: so one that is dead or frozen costs its
+ * second once. The connection to that one stays, because the question comes again and again.
  */
 final class Whereabouts {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final RedisSettings settings;
     private final String name;
     private final Reason reason;
-    private final Duration share;
 
     private Future<Node> asking;
     private Redis client;
@@ -38,7 +39,6 @@ final class Whereabouts {
         this.settings = settings;
         this.name = name;
         this.reason = reason;
-        this.share = settings.deadline().dividedBy(Math.max(1, settings.nodes().size()));
     }
 
     /** Null for a Unix socket. Fails with a {@link RedisFailure} that says what each of them said. */
@@ -82,7 +82,7 @@ final class Whereabouts {
             client = Redis.createClient(vertx, settings.seedOptions(name + "-look", seed));
         }
         return client.send(question())
-                .timeout(share.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .map(answer -> settings.cluster() ? slotHolder(answer, seed) : master(answer))
                 .recover(error -> {
                     complaints.put(chosen, seed + " " + complaint(error));
@@ -98,7 +98,7 @@ final class Whereabouts {
         boolean closed = error instanceof ErrorType refused && refused.is("NOAUTH");
         return closed && !settings.cluster()
                 ? "asks for a password: a sentinel must answer without one, the login in the Redis URL is the master's"
-                : reason.of(error, share);
+                : reason.of(error, PATIENCE);
     }
 
     private Request question() {

@@ -1,5 +1,7 @@
 package quantum.p35.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ public final class TestCluster implements AutoCloseable {
     private static final int[][] SLOTS = {{0, 5460}, {5461, 10922}, {10923, 16383}};
 
     private final List<RedisServer> nodes = new ArrayList<>();
+    private final List<String> busPorts = new ArrayList<>();
 
     /** Returns when every slot is served and the replica is in step. */
     public static TestCluster start() {
@@ -37,11 +40,13 @@ public final class TestCluster implements AutoCloseable {
 
     private void launch() {
         for (int i = 0; i <= SLOTS.length; i++) {
+            busPorts.add(busPort());
             nodes.add(RedisServer.start(RedisServer.Options.DEFAULT
                     .withPassword(PASSWORD)
                     .withConfig(
                             "masterauth " + PASSWORD,
                             "cluster-enabled yes",
+                            "cluster-port " + busPorts.get(i),
                             "cluster-node-timeout 1500",
                             "cluster-require-full-coverage no",
                             "repl-diskless-sync-delay 0")));
@@ -56,7 +61,8 @@ public final class TestCluster implements AutoCloseable {
                     "CLUSTER",
                     "MEET",
                     "127.0.0.1",
-                    Integer.toString(nodes.getFirst().port()));
+                    Integer.toString(nodes.getFirst().port()),
+                    busPorts.getFirst());
         }
         Awaited.until("every node knows every other one", () -> nodes.stream()
                 .allMatch(node -> Awaited.line(Awaited.ask(node, "CLUSTER", "INFO"), "cluster_known_nodes")
@@ -64,6 +70,15 @@ public final class TestCluster implements AutoCloseable {
         String first = ask(0, "CLUSTER", "MYID").toString();
         ask(SLOTS.length, "CLUSTER", "REPLICATE", first);
         awaitReplica();
+    }
+
+    /** Not the usual one, 10 000 above the node's: that may be one that the system gives to a client while the node is down. */
+    private static String busPort() {
+        try {
+            return Integer.toString(RedisServer.freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Until the one of the first and the last node that is a replica is in step, and every node says that all is well. */
@@ -94,23 +109,28 @@ public final class TestCluster implements AutoCloseable {
                 + nodes.stream().map(node -> "127.0.0.1:" + node.port()).collect(Collectors.joining(","));
     }
 
-    /** The node that holds the stream's slot and is a master, by its own words. */
+    /** The node that holds the stream's slot and is a master, by its own words; waits until there is one. */
     public RedisServer master() {
         return role("master");
     }
 
-    /** The replica of that one, by its own words. */
+    /** The replica of that one, by its own words; waits until there is one. */
     public RedisServer replica() {
         return role("slave");
     }
 
     private RedisServer role(String role) {
-        return List.of(nodes.getFirst(), nodes.getLast()).stream()
-                .filter(RedisServer::running)
-                .filter(node -> !node.frozen())
-                .filter(node -> role.equals(((List<?>) Awaited.ask(node, "ROLE")).getFirst()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + role + " for the stream's slot is running"));
+        List<RedisServer> found = new ArrayList<>();
+        Awaited.until("there is a " + role + " for the stream's slot", () -> {
+            for (RedisServer node : List.of(nodes.getFirst(), nodes.getLast())) {
+                boolean answers = node.running() && !node.frozen();
+                if (answers && role.equals(((List<?>) Awaited.ask(node, "ROLE")).getFirst())) {
+                    found.add(node);
+                }
+            }
+            return !found.isEmpty();
+        });
+        return found.getFirst();
     }
 
     /** In the order of the URL. */
