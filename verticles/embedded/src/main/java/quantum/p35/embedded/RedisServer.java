@@ -26,7 +26,7 @@ public final class RedisServer implements AutoCloseable {
      * @param aof every write is on disk before it is answered, so that {@link #kill} loses nothing; without, nothing is
      *     ever written to disk
      * @param password null for none
-     * @param config further lines for redis.conf; they win over ours
+     * @param config further lines for redis.conf; they win over ours. With lines of Sentinel's, it is a sentinel
      */
     public record Options(Binary binary, boolean aof, String password, List<String> config) {
 
@@ -50,6 +50,10 @@ public final class RedisServer implements AutoCloseable {
 
         public Options withConfig(String... lines) {
             return new Options(binary, aof, password, List.of(lines));
+        }
+
+        private boolean sentinel() {
+            return config.stream().anyMatch(line -> line.startsWith("sentinel "));
         }
     }
 
@@ -209,8 +213,12 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Below the ports that the system gives to clients: one that connects to its own port in there meets itself. */
-    private static int freePort() throws IOException {
+    /**
+     * A port of 127.0.0.1 that nobody listens on at this moment.
+     *
+     * <p>Below the ports that the system gives to clients: one that connects to its own port in there meets itself.
+     */
+    public static int freePort() throws IOException {
         IOException last = null;
         for (int attempt = 0; attempt < 100; attempt++) {
             int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
@@ -225,7 +233,8 @@ public final class RedisServer implements AutoCloseable {
 
     private void launch() throws IOException {
         Files.write(folder.resolve("redis.conf"), configuration());
-        process = ServerProcess.launch(binary, folder, watchdog);
+        String[] flags = options.sentinel() ? new String[] {"--sentinel"} : new String[0];
+        process = ServerProcess.launch(binary, folder, watchdog, flags);
         try {
             process.awaitPong(port, options.password());
         } catch (IOException | RuntimeException e) {

@@ -22,12 +22,14 @@ final class ServerProcess {
     private final Process process;
     private final Watchdog watchdog;
 
-    /** @param folder holds {@code redis.conf} */
-    static ServerProcess launch(Path binary, Path folder, Watchdog watchdog) throws IOException {
+    /** @param folder holds {@code redis.conf} @param flags follow it on the command line */
+    static ServerProcess launch(Path binary, Path folder, Watchdog watchdog, String... flags) throws IOException {
         Path log = folder.resolve("redis.log");
         Files.deleteIfExists(log);
-        Process process = new ProcessBuilder(inOwnSession(
-                        binary.toString(), folder.resolve("redis.conf").toString()))
+        List<String> command =
+                inOwnSession(binary.toString(), folder.resolve("redis.conf").toString());
+        command.addAll(List.of(flags));
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -1,5 +1,9 @@
 package quantum.p35.redis;
 
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Why a command has no answer. Every failed future of {@link RedisLink} carries one. */
 public final class RedisFailure extends RuntimeException {
 
@@ -16,11 +20,31 @@ public final class RedisFailure extends RuntimeException {
         REFUSED
     }
 
+    private static final String CLOSED = "CONNECTION_CLOSED";
+    private static final Pattern IN_SCRIPT =
+            Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -([A-Z]+ .*)");
+
     private final Kind kind;
 
     RedisFailure(Kind kind, String message) {
         super(message, null, false, false);
         this.kind = kind;
+    }
+
+    /**
+     * @param answer Redis's own words. A pipeline's errors come as one, a line each, {@code ERR [3] WRONGTYPE …}: the first
+     *     counts. Redis 6.2 wraps what a command within a script said: the code is that command's, as Redis 7 has it.
+     */
+    static RedisFailure refused(String answer) {
+        List<String> lines = answer.lines().map(RedisFailure::withoutIndex).toList();
+        // a pipeline that was cut off is no refusal, whatever was refused before
+        String said = lines.contains(CLOSED) || lines.isEmpty() ? CLOSED : lines.getFirst();
+        Matcher script = IN_SCRIPT.matcher(said);
+        return new RedisFailure(Kind.REFUSED, script.matches() ? script.group(1) : said);
+    }
+
+    private static String withoutIndex(String line) {
+        return line.startsWith("ERR [") ? line.substring(line.indexOf(']') + 2) : line;
     }
 
     public Kind kind() {

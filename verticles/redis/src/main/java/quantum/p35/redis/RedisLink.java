@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -36,6 +35,8 @@ public final class RedisLink {
     private static final long FIRST_WAIT_MILLIS = 50;
     /** "Reading again within 3 s of Redis answering" leaves room for one failed try at this distance. */
     private static final long MAX_WAIT_MILLIS = 1000;
+    /** How long a link may stay on a server that is not the master any more, when nothing else tells it. */
+    private static final long LOOK_MILLIS = 2000;
 
     private final Vertx vertx;
     private final RedisSettings settings;
@@ -43,9 +44,11 @@ public final class RedisLink {
     private final Backoff backoff = new Backoff(FIRST_WAIT_MILLIS, MAX_WAIT_MILLIS, ThreadLocalRandom.current());
     private final List<Runnable> connectedHandlers = new ArrayList<>();
     private final Promise<Void> firstAttempt = Promise.promise();
+    private final Whereabouts whereabouts;
+    private final Dialer dialer;
 
-    private Redis client;
-    private RedisConnection connection;
+    private Dialer.Reached reached;
+    private long looks = -1;
     private String trouble;
     private String logged;
     private Instant troubleSince;
@@ -55,6 +58,9 @@ public final class RedisLink {
         this.vertx = vertx;
         this.settings = settings;
         this.name = name;
+        Reason reason = new Reason(settings.tls());
+        this.whereabouts = new Whereabouts(vertx, settings, name, reason);
+        this.dialer = new Dialer(vertx, settings, name, whereabouts, reason);
         this.trouble = settings + " has not answered yet";
         this.troubleSince = Instant.now();
     }
@@ -63,6 +69,9 @@ public final class RedisLink {
     public static RedisLink open(Vertx vertx, RedisSettings settings, String name) {
         RedisLink link = new RedisLink(vertx, settings, name);
         link.connect();
+        if (settings.moves()) {
+            link.looks = vertx.setPeriodic(LOOK_MILLIS, timer -> link.look());
+        }
         return link;
     }
 
@@ -81,7 +90,7 @@ public final class RedisLink {
     }
 
     public boolean connected() {
-        return connection != null;
+        return reached != null;
     }
 
     /** Null while connected, else a sentence that says why not and since when. */
@@ -131,80 +140,104 @@ public final class RedisLink {
     /** Closes the connection for good; commands in hand fail. */
     public Future<Void> close() {
         closed = true;
-        lose(connection, "closed");
+        vertx.cancelTimer(looks);
+        whereabouts.close();
+        lose(reached, "closed");
         return Future.succeededFuture();
     }
 
     private <T> Future<T> guarded(Duration deadline, Function<RedisConnection, Future<T>> command) {
-        RedisConnection open = connection;
+        Dialer.Reached open = reached;
         if (open == null) {
             return Future.failedFuture(new RedisFailure(RedisFailure.Kind.NOT_CONNECTED, trouble));
         }
-        return command.apply(open)
+        return command.apply(open.connection())
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(error -> Future.failedFuture(failure(open, deadline, error)));
     }
 
-    private RedisFailure failure(RedisConnection open, Duration deadline, Throwable error) {
-        if (error instanceof ErrorType refused) {
-            List<String> refusals =
-                    refused.getMessage().lines().map(RedisLink::withoutIndex).toList();
-            if (!refusals.contains("CONNECTION_CLOSED")) {
-                return new RedisFailure(RedisFailure.Kind.REFUSED, refusals.getFirst());
+    private RedisFailure failure(Dialer.Reached open, Duration deadline, Throwable error) {
+        String server = settings.at(open.node());
+        if (error instanceof ErrorType said) {
+            RedisFailure refused = RedisFailure.refused(said.getMessage());
+            if (!refused.refusedWith("CONNECTION_CLOSED")) {
+                heed(open, server, refused);
+                return explained(refused);
             }
         }
         boolean late = error instanceof TimeoutException;
-        String why = late
-                ? settings + " gave no answer within " + deadline.toMillis() + " ms"
-                : settings + " closed the connection";
+        String why =
+                server + (late ? " gave no answer within " + deadline.toMillis() + " ms" : " closed the connection");
         lose(open, why);
         return new RedisFailure(late ? RedisFailure.Kind.NO_ANSWER : RedisFailure.Kind.CONNECTION_LOST, why);
     }
 
-    /** The errors of a pipeline come as one, a line each: {@code ERR [3] WRONGTYPE …}. */
-    private static String withoutIndex(String line) {
-        return line.startsWith("ERR [") ? line.substring(line.indexOf(']') + 2) : line;
+    /** A server that is told to be no master any more, or not ours, says so: it is left, and looked for. */
+    private void heed(Dialer.Reached open, String server, RedisFailure refused) {
+        if (!settings.moves()) {
+            return;
+        }
+        if (refused.refusedWith("READONLY") || refused.refusedWith("MOVED")) {
+            lose(open, server + " is not the master of our keys any more: " + refused.getMessage());
+        } else if (settings.cluster() && refused.refusedWith("CLUSTERDOWN")) {
+            whereabouts.distrust(); // it may be cut off from the others, which know a new master
+        }
+    }
+
+    private RedisFailure explained(RedisFailure refused) {
+        return settings.moves() || !refused.refusedWith("MOVED")
+                ? refused
+                : RedisFailure.refused(refused.getMessage() + " (" + settings
+                        + " is a node of a Redis Cluster: give some of its nodes as a comma list in the Redis URL)");
+    }
+
+    /**
+     * Leaves a server that is not the master any more. Without this, a link that only reads, or waits in a blocking read,
+     * would stay on a replica, or on a master that the others have given up, for as long as its connection lives.
+     */
+    private void look() {
+        Dialer.Reached open = reached;
+        if (open == null) {
+            return;
+        }
+        whereabouts
+                .find()
+                .onSuccess(master -> {
+                    if (!master.equals(open.node())) {
+                        lose(
+                                open,
+                                settings.at(open.node()) + " is not the master of our keys any more, that is "
+                                        + master);
+                    }
+                })
+                .onFailure(error -> LOG.debug("{}: {}", name, error.getMessage()));
     }
 
     private void connect() {
         if (closed) {
             return;
         }
-        Redis attempt = Redis.createClient(vertx, settings.options(name));
-        client = attempt;
-        attempt.connect()
-                .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(this::onConnection)
-                .onFailure(error -> {
-                    attempt.close();
-                    trouble(reason(error));
-                    reconnect();
-                    firstAttempt.tryComplete();
-                });
+        dialer.dial().onSuccess(this::onConnection).onFailure(error -> {
+            if (!closed) {
+                trouble(error.getMessage());
+                reconnect();
+            }
+            firstAttempt.tryComplete();
+        });
     }
 
-    private String reason(Throwable error) {
-        if (error instanceof TimeoutException) {
-            return settings + " gave no answer within " + settings.deadline().toMillis() + " ms";
-        }
-        String message = error.getMessage();
-        if (error instanceof ErrorType refused && (refused.is("WRONGPASS") || refused.is("NOAUTH"))) {
-            return settings + " refuses the login (" + message + "): check user and password in the Redis URL";
-        }
-        return settings + " cannot be reached: " + message;
-    }
-
-    private void onConnection(RedisConnection open) {
+    private void onConnection(Dialer.Reached open) {
         if (closed) {
-            client.close();
+            open.client().close();
             return;
         }
-        connection = open;
-        open.endHandler(end -> lose(open, settings + " closed the connection"));
-        open.exceptionHandler(error -> lose(open, settings + ": " + error.getMessage()));
+        reached = open;
+        String server = settings.at(open.node());
+        open.connection().endHandler(end -> lose(open, server + " closed the connection"));
+        open.connection().exceptionHandler(error -> lose(open, server + ": " + error.getMessage()));
         backoff.reset();
         if (logged != null) {
-            LOG.info("{}: connected to {} again", name, settings);
+            LOG.info("{}: connected to {} again", name, server);
             logged = null;
         }
         connectedHandlers.forEach(Runnable::run);
@@ -212,12 +245,12 @@ public final class RedisLink {
     }
 
     /** Gives up a connection, once; whatever still waits on it fails. */
-    private void lose(RedisConnection lost, String why) {
-        if (lost == null || lost != connection) {
+    private void lose(Dialer.Reached lost, String why) {
+        if (lost == null || lost != reached) {
             return;
         }
-        connection = null;
-        client.close();
+        reached = null;
+        lost.client().close();
         if (!closed) {
             trouble(why);
             reconnect();

@@ -1,18 +1,30 @@
 package quantum.p35.redis;
 
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where Redis is and how long it may take. Prints without the password.
  *
- * <p>One server by {@code redis://[user[:password]@]host[:port][/database]}. TLS, Unix sockets, Sentinel and Cluster are
- * told apart here too, and are refused by name until they are supported.
+ * <p>{@code redis://} and {@code rediss://} name one server, or with commas some nodes of a cluster, or with {@code
+ * ?sentinel=} sentinels; {@code unix://} a socket. TLS trusts what Java trusts, or only the authorities in the PEM file that
+ * {@code ?ca=} names; the certificate must name the host that was asked.
  */
 public final class RedisSettings {
 
@@ -20,103 +32,212 @@ public final class RedisSettings {
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private static final int MAX_WAITING = 4096;
-    private static final Pattern DATABASE = Pattern.compile("/?|/[0-9]{1,5}");
+    private static final Pattern DATABASE = Pattern.compile("[0-9]{1,5}");
 
-    private final String url;
-    private final String shown;
-    private final Duration deadline;
+    private final RedisUrl url;
+    private final int database;
+    private final String slotKey;
 
-    private RedisSettings(String url, String shown, Duration deadline) {
+    private RedisSettings(RedisUrl url, int database, String slotKey) {
         this.url = url;
-        this.shown = shown;
-        this.deadline = deadline;
+        this.database = database;
+        this.slotKey = slotKey;
     }
 
     /**
+     * Reads the file of {@code ?ca=}, to see whether it can be used.
+     *
      * @throws IllegalArgumentException when the URL cannot be used; the message says why and never holds the password
      */
     public static RedisSettings of(String url) {
-        if (url == null || url.isBlank()) {
-            throw refused("it is empty");
+        RedisUrl parsed = RedisUrl.parse(url);
+        RedisSettings settings = new RedisSettings(parsed, database(parsed), "");
+        if (settings.cluster() && settings.database != 0) {
+            throw RedisUrl.refused("it is a list of servers, so a Redis Cluster, which has the database 0 only");
         }
-        if (url.indexOf(',') >= 0) {
-            throw refused("it is a list: Redis Cluster and Sentinel are not supported yet, name one server");
+        if (settings.ca() != null) {
+            checkCertificates(parsed.scheme(), settings.ca());
         }
-        URI uri = parse(url.strip());
-        check(uri);
-        String host = uri.getHost() + ":" + (uri.getPort() == -1 ? 6379 : uri.getPort());
-        String path = uri.getPath().length() > 1 ? uri.getPath() : "/0";
-        String credentials = uri.getRawUserInfo() == null ? "" : "<hidden>@";
-        String userInfo = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
-        return new RedisSettings("redis://" + userInfo + host + path, "redis://" + credentials + host + path, DEADLINE);
+        return settings;
     }
 
-    private static URI parse(String url) {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException e) {
-            // its message would hold the URL, and so the password
-            throw refused("it is no URL (" + e.getReason() + " at character " + e.getIndex()
-                    + "; write special characters of a password as %XX)");
+    private static int database(RedisUrl url) {
+        String text = url.scheme() == RedisUrl.Scheme.UNIX
+                ? url.parameters().getOrDefault(RedisUrl.DATABASE, "0")
+                : url.path().length() < 2 ? "0" : url.path().substring(1);
+        if (!DATABASE.matcher(text).matches()) {
+            throw RedisUrl.refused("what stands for the database is not its number");
         }
+        return Integer.parseInt(text);
     }
 
-    private static void check(URI uri) {
-        if ("rediss".equals(uri.getScheme()) || "unix".equals(uri.getScheme())) {
-            throw refused("'" + uri.getScheme() + "://' is not supported yet");
+    private static void checkCertificates(RedisUrl.Scheme scheme, String file) {
+        if (scheme != RedisUrl.Scheme.REDISS) {
+            throw RedisUrl.refused("?ca= is for TLS, so for rediss://");
         }
-        if (!"redis".equals(uri.getScheme())) {
-            throw refused("it does not begin with redis://");
-        }
-        if (uri.getHost() == null) {
-            throw refused("it names no host");
-        }
-        if (!DATABASE.matcher(uri.getPath()).matches()) {
-            throw refused("'" + uri.getPath() + "' is no database number");
-        }
-        if (uri.getQuery() != null || uri.getFragment() != null) {
-            throw refused("nothing may follow the database number");
+        try (InputStream pem = Files.newInputStream(Path.of(file))) {
+            if (CertificateFactory.getInstance("X.509")
+                    .generateCertificates(pem)
+                    .isEmpty()) {
+                throw RedisUrl.refused("the file of ?ca=, " + file + ", holds no certificate");
+            }
+        } catch (CertificateException e) {
+            throw RedisUrl.refused("the file of ?ca=, " + file + ", is not one of PEM certificates");
+        } catch (IOException | InvalidPathException e) {
+            throw RedisUrl.refused("the file of ?ca=, " + file + ", cannot be read (" + e + ")");
         }
     }
 
-    private static IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("the Redis URL cannot be used: " + why
-                + ". Give redis://[user[:password]@]host[:port][/database], for example redis://127.0.0.1:6379/0");
+    /**
+     * The same Redis, of a cluster the server that holds this key: all that is written must lie in its slot, see {@link
+     * #beside}.
+     */
+    public RedisSettings holding(String key) {
+        return new RedisSettings(url, database, key);
+    }
+
+    /**
+     * The prefix, of a cluster with a hash tag, so that every key that begins with it lies in the slot of the key of {@link
+     * #holding}.
+     *
+     * @throws IllegalArgumentException when its own braces, or those of the key, prevent that
+     */
+    public String beside(String prefix) {
+        if (!cluster() || HashSlot.of(prefix + ":") == slot()) {
+            return prefix;
+        }
+        String tagged = prefix + ":{" + HashSlot.tag(slotKey) + "}";
+        if (HashSlot.of(tagged) != slot()) {
+            throw new IllegalArgumentException(
+                    "'" + prefix + "' and '" + slotKey
+                            + "' cannot lie in one slot of a Redis Cluster: leave the braces out of both, or give both the same");
+        }
+        return tagged;
+    }
+
+    boolean cluster() {
+        return url.nodes().size() > 1 && sentinel() == null;
+    }
+
+    /** The name of the master that sentinels watch; null without them. */
+    String sentinel() {
+        return url.parameters().get(RedisUrl.SENTINEL);
+    }
+
+    /** Whether the server is looked for, and may be another one after a failover. */
+    boolean moves() {
+        return cluster() || sentinel() != null;
+    }
+
+    int slot() {
+        return HashSlot.of(slotKey);
+    }
+
+    String slotKey() {
+        return slotKey;
+    }
+
+    /** Whom to ask where the server is; else the one server; empty for a Unix socket. */
+    List<Node> nodes() {
+        return url.nodes();
+    }
+
+    boolean tls() {
+        return url.scheme() == RedisUrl.Scheme.REDISS;
+    }
+
+    private String ca() {
+        return url.parameters().get(RedisUrl.CA);
     }
 
     /** How long a command may take before its connection is given up. */
     Duration deadline() {
-        return deadline;
+        return DEADLINE;
     }
 
-    /** @param name how the connection is called in {@code CLIENT LIST} */
-    RedisOptions options(String name) {
+    /**
+     * For a connection to the server itself.
+     *
+     * @param name how it is called in {@code CLIENT LIST}
+     * @param node null for a Unix socket
+     */
+    RedisOptions options(String name, Node node) {
+        // always with a database: to select it is what shows that a login was wanted
+        String place = (node == null ? socket() : url.scheme() + node.toString()) + "?db=" + database + "&";
+        RedisOptions options = options(place + "client=" + name);
+        return url.login() == null
+                ? options
+                : options.setUser(url.login().user()).setPassword(url.login().password());
+    }
+
+    /** For a question to a sentinel or to a node of a cluster, where the server is. Sentinels are asked without a login. */
+    RedisOptions seedOptions(String name, Node node) {
+        return cluster() ? options(name, node) : options(url.scheme() + node.toString() + "?client=" + name);
+    }
+
+    private RedisOptions options(String place) {
         return new RedisOptions()
-                .setConnectionString(url + "?client=" + name)
+                .setConnectionString(place)
                 .setPreferredProtocolVersion(ProtocolVersion.RESP2)
                 .setMaxPoolSize(1)
                 .setMaxPoolWaiting(1)
                 .setPoolCleanerInterval(-1)
                 .setPoolRecycleTimeout(-1)
                 .setMaxWaitingHandlers(MAX_WAITING)
-                .setNetClientOptions(new NetClientOptions()
-                        .setTcpNoDelay(true)
-                        .setTcpKeepAlive(true)
-                        .setConnectTimeout((int) deadline.toMillis()));
+                .setNetClientOptions(transport());
+    }
+
+    private NetClientOptions transport() {
+        NetClientOptions options = new NetClientOptions()
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setConnectTimeout((int) deadline().toMillis());
+        if (tls()) {
+            options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+        }
+        return ca() == null ? options : options.setTrustOptions(new PemTrustOptions().addCertPath(ca()));
+    }
+
+    private String socket() {
+        try {
+            return RedisUrl.Scheme.UNIX + new URI(null, null, url.path(), null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("every path can be written as a URL", e);
+        }
+    }
+
+    /** Whom a complaint about the server is about. @param node null for a Unix socket */
+    String at(Node node) {
+        return moves() ? source() + ": " + node : toString();
+    }
+
+    /** Who is asked where the server is. */
+    String source() {
+        String asked = url.nodes().stream().map(Node::toString).collect(Collectors.joining(", "));
+        return cluster() ? "cluster " + asked : "sentinels " + asked + " (master " + sentinel() + ")";
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RedisSettings settings && url.equals(settings.url);
+        return other instanceof RedisSettings settings && url.equals(settings.url) && slotKey.equals(settings.slotKey);
     }
 
     @Override
     public int hashCode() {
-        return url.hashCode();
+        return Objects.hash(url, slotKey);
     }
 
     @Override
     public String toString() {
-        return shown;
+        String login = url.login() == null ? "" : url.login().toString();
+        String place = url.nodes().isEmpty()
+                ? url.path() + "?db=" + database
+                : url.nodes().stream().map(Node::toString).collect(Collectors.joining(",")) + "/" + database;
+        String parameters = url.nodes().isEmpty()
+                ? ""
+                : url.parameters().entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining("&"));
+        return url.scheme() + login + place + (parameters.isEmpty() ? "" : "?" + parameters);
     }
 }

@@ -25,7 +25,7 @@ record CommandLine(Command command, Map<String, String> options) {
             Options:
               --config FILE   configuration (default: conf/p35.yaml, or $P35_CONFIG)
               --port N        where the dashboard listens (default: 8035, or $P35_HTTP_PORT)
-              --redis URL     redis://[user[:password]@]host[:port][/database] (better: $P35_REDIS_URL, which
+              --redis URL     redis://[[user]:password@]host[:port][/database] (better: $P35_REDIS_URL, which
                               other users of this machine cannot see)
               --help, --version
             """;

@@ -128,9 +128,10 @@ final class Configuration {
                     "ingest.instances is " + ingest.instances() + " and aggregate.instances is 0: ingest hands its"
                             + " decisions over within the process, so give aggregate an instance, or set ingest.instances to 0");
         }
+        RedisSettings server = redis == null ? null : checked(() -> server(redis));
         return new Settings(
-                redis == null ? null : checked(() -> redisSettings(redis.url)),
-                redis == null ? null : checked(() -> new Keys(redis.prefix, redis.stream, redis.group)),
+                server,
+                redis == null ? null : checked(() -> keys(redis, server)),
                 runtime == null ? null : path("runtime.catalogue", runtime.catalogue),
                 runtime == null ? null : path("runtime.alerts", runtime.alerts),
                 new Settings.Modules(
@@ -143,11 +144,21 @@ final class Configuration {
                         Extension.read(tree.items(Extension.SECTION), home, TAKEN, tree::problem)));
     }
 
-    private static RedisSettings redisSettings(String url) {
+    private static RedisSettings server(RedisSection redis) {
         try {
-            return RedisSettings.of(url);
+            return RedisSettings.of(redis.url).holding(redis.stream);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("redis.url: " + e.getMessage(), e);
+        }
+    }
+
+    /** On a Redis Cluster all of them lie in the stream's slot: one script reads and writes them. @param server may be null */
+    private static Keys keys(RedisSection redis, RedisSettings server) {
+        Keys keys = new Keys(redis.prefix, redis.stream, redis.group);
+        try {
+            return server == null ? keys : new Keys(server.beside(redis.prefix), redis.stream, redis.group);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("redis.prefix and redis.stream: " + e.getMessage(), e);
         }
     }
 

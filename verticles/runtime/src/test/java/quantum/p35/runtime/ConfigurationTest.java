@@ -114,6 +114,21 @@ class ConfigurationTest {
     }
 
     @Test
+    void onAClusterEveryKeyLiesInTheSlotOfTheStream() throws Exception {
+        Environment cluster = new Environment(Map.of("P35_REDIS_URL", "redis://a:1,b:2"));
+
+        assertEquals(
+                new Keys(
+                        "quantum:p35:{" + Keys.DEFAULT.stream() + "}",
+                        Keys.DEFAULT.stream(),
+                        Keys.DEFAULT.group()),
+                read(cluster, Map.of()).keys());
+        write("redis: {prefix: 'quantum:{p35}'}");
+        String problem = assertThrows(StartProblem.class, () -> read(cluster, Map.of())).getMessage();
+        Text.contains("redis.prefix and redis.stream: 'quantum:{p35}' and ", problem);
+    }
+
+    @Test
     void noSecretIsPrinted() throws StartProblem {
         Environment environment =
                 new Environment(Map.of("P35_REDIS_URL", "redis://me:s3cret@h:1/2", "P35_API_TOKEN", "t0ken"));
