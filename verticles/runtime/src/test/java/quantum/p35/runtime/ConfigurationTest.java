@@ -118,13 +118,11 @@ class ConfigurationTest {
         Environment cluster = new Environment(Map.of("P35_REDIS_URL", "redis://a:1,b:2"));
 
         assertEquals(
-                new Keys(
-                        "quantum:p35:{" + Keys.DEFAULT.stream() + "}",
-                        Keys.DEFAULT.stream(),
-                        Keys.DEFAULT.group()),
+                new Keys("quantum:p35:{" + Keys.DEFAULT.stream() + "}", Keys.DEFAULT.stream(), Keys.DEFAULT.group()),
                 read(cluster, Map.of()).keys());
         write("redis: {prefix: 'quantum:{p35}'}");
-        String problem = assertThrows(StartProblem.class, () -> read(cluster, Map.of())).getMessage();
+        String problem =
+                assertThrows(StartProblem.class, () -> read(cluster, Map.of())).getMessage();
         Text.contains("redis.prefix and redis.stream: 'quantum:{p35}' and ", problem);
     }
 
