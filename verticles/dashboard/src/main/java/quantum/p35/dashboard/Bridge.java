@@ -109,7 +109,9 @@ final class Bridge {
     }
 
     private void hear(BridgeSocket from, Buffer text) {
-        from.heardAt(Instant.now());
+        if (!from.heardAt(Instant.now())) {
+            return;
+        }
         BridgeFrame frame;
         try {
             frame = BridgeFrame.read(text.toString());
@@ -196,7 +198,7 @@ final class Bridge {
         return sockets.size();
     }
 
-    /** Sends everybody away. Nobody waits for it: who does not read is cut off by the server's shutdown. */
+    /** Sends everybody away. Nobody waits for it: who does not read is ended by the server's shutdown. */
     void close() {
         closed = true;
         vertx.cancelTimer(timer);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One program at the bridge. One that does not keep up gets the newest of each fact and not all of them; one that goes on
- * asking without reading the answers is cut off. So it holds a bounded amount of memory, whatever it does.
+ * asking without reading the answers is sent away. So it holds a bounded amount of memory, whatever it does.
  */
 final class BridgeSocket {
 
@@ -42,8 +42,10 @@ final class BridgeSocket {
         this.heard = now;
     }
 
-    void heardAt(Instant now) {
+    /** It said something. False when that does not matter any more, since it was sent away. */
+    boolean heardAt(Instant now) {
         heard = now;
+        return !ending;
     }
 
     void register(String address) {
@@ -103,10 +105,14 @@ final class BridgeSocket {
     }
 
     private void write(String frame) {
+        if (ending) {
+            return;
+        }
         if (unread > MOST_UNREAD) {
-            LOG.warn("{} at the bridge asks and does not read the answers: cut off", socket.remoteAddress());
+            LOG.warn("{} at the bridge asks and does not read the answers: sent away", socket.remoteAddress());
             end(POLICY, "read the answers");
-            end(POLICY, "read the answers");
+            // who reads nothing gets no closing frame either: when we read nothing too, the server's idle time ends it
+            socket.pause();
             return;
         }
         unread += frame.length();
@@ -117,7 +123,7 @@ final class BridgeSocket {
     }
 
     private void flush() {
-        while (unread <= KEEPS_UP && !waiting.isEmpty() && !ending) {
+        while (unread <= KEEPS_UP && !waiting.isEmpty()) {
             write(waiting.pollFirstEntry().getValue());
         }
     }
@@ -133,13 +139,10 @@ final class BridgeSocket {
         end(GOING_AWAY, reason);
     }
 
-    /** In order; the second time by force, since who does not read gets no closing frame either. */
     private void end(int code, String reason) {
-        waiting.clear();
-        if (ending) {
-            socket.routingContext().request().connection().close().onFailure(gone -> LOG.debug("it has gone", gone));
-        } else {
+        if (!ending) {
             ending = true;
+            waiting.clear();
             socket.close(code, reason);
         }
     }

@@ -24,6 +24,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WebDashboardVerticle.class);
     private static final int GRACE_SECONDS = 5;
     private static final int IDLE_SECONDS = 60;
+    private static final int WEB_SOCKET_CLOSING_SECONDS = 2;
 
     private final DashboardConfig config;
     private final MeterRegistry metrics;
@@ -74,7 +75,9 @@ public final class WebDashboardVerticle extends VerticleBase {
                 .setMaxWebSocketMessageSize(HttpApi.LARGEST_BODY)
                 // or a compressor would hold memory for every program that only waits
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false);
+                .setPerFrameWebSocketCompressionSupported(false)
+                // how long a program may take to agree to its end; well within the grace
+                .setWebSocketClosingTimeout(WEB_SOCKET_CLOSING_SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .connectionHandler(callers::take)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -27,9 +28,13 @@ final class Program {
     final List<String> told = new CopyOnWriteArrayList<>();
     volatile boolean closed;
 
+    /** Held on to, since Vert.x closes the sockets of a client that nobody refers to. */
+    private final WebSocketClient client;
+
     private final boolean sockJs;
 
-    private Program(WebSocket socket, boolean sockJs) {
+    private Program(WebSocketClient client, WebSocket socket, boolean sockJs) {
+        this.client = client;
         this.socket = socket;
         this.sockJs = sockJs;
         socket.textMessageHandler(this::hear);
@@ -46,10 +51,10 @@ final class Program {
     }
 
     static Program at(Vertx vertx, int port, String path, String... headers) {
-        return Service.await(vertx.createWebSocketClient(
-                        new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST))
-                .connect(options(port, path, headers))
-                .map(socket -> new Program(socket, !path.equals(RAW))));
+        WebSocketClient client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(LARGEST).setMaxMessageSize(LARGEST));
+        return Service.await(client.connect(options(port, path, headers))
+                .map(socket -> new Program(client, socket, !path.equals(RAW))));
     }
 
     /** With which status the door stays shut. */
