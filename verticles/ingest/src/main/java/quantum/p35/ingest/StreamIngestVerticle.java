@@ -95,8 +95,7 @@ public final class StreamIngestVerticle extends VerticleBase {
     private void onRecentQuestion(Message<Recent.Question> message) {
         int limit = message.body().limit();
         if (limit < 1 || limit > RecentEntries.MOST) {
-            message.fail(
-                    Failure.BAD_QUESTION.code(), "limit is " + limit + ": it must be 1 to " + RecentEntries.MOST);
+            message.fail(Failure.BAD_QUESTION.code(), "limit is " + limit + ": it must be 1 to " + RecentEntries.MOST);
             return;
         }
         recent.find(message.body(), normaliser, Instant.now())
