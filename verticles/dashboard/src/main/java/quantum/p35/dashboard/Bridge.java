@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
@@ -17,11 +16,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import quantum.p35.dashboard.BridgeRight.Kind;
 
 /**
- * The event bus for programs that are not Java, over WebSockets: {@link BridgeRight} says what they may. A fact is written
- * as JSON once, however many listen.
+ * The event bus for programs that are not Java, over WebSockets: lets them in, and tells them facts. A fact is written as
+ * JSON once, however many listen.
  *
  * <p>Used from the event loop of its verticle, but for the gauge, which carries the instance and goes with it.
  */
@@ -33,8 +31,7 @@ final class Bridge {
     private static final long LOOK_MILLIS = 10_000;
 
     private final Vertx vertx;
-    private final Bus bus;
-    private final boolean commands;
+    private final BridgeTalk talk;
     private final MeterRegistry metrics;
     private final Set<BridgeSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Gauge gauge;
@@ -45,8 +42,6 @@ final class Bridge {
     /** @param commands whether who came in showed the token, and so may command */
     Bridge(Vertx vertx, Bus bus, boolean commands, MeterRegistry metrics, String instance) {
         this.vertx = vertx;
-        this.bus = bus;
-        this.commands = commands;
         this.metrics = metrics;
         gauge = Gauge.builder("p35.dashboard.bridge.sockets", sockets, Set::size)
                 .description("programs at the bridge")
@@ -57,6 +52,7 @@ final class Bridge {
                 .description("frames of programs at the bridge that were refused")
                 .baseUnit("frames")
                 .register(metrics);
+        talk = new BridgeTalk(bus, commands, refused);
         timer = vertx.setPeriodic(LOOK_MILLIS, fired -> look(Instant.now()));
     }
 
@@ -96,7 +92,7 @@ final class Bridge {
                     sockets.remove(program);
                     socket.close();
                 })
-                .handler(frame -> hear(program, frame));
+                .handler(frame -> talk.hear(program, frame.toString(), Instant.now()));
     }
 
     private void onFact(String address, Object fact) {
@@ -106,87 +102,6 @@ final class Bridge {
             String frame = BridgeFrame.told(address, fact);
             listeners.forEach(socket -> socket.tell(address, frame));
         }
-    }
-
-    private void hear(BridgeSocket from, Buffer text) {
-        if (!from.heardAt(Instant.now())) {
-            return;
-        }
-        BridgeFrame frame;
-        try {
-            frame = BridgeFrame.read(text.toString());
-        } catch (IllegalArgumentException e) {
-            refuse(from, null, HttpError.badRequest(e.getMessage()));
-            return;
-        }
-        switch (frame.type()) {
-            case PING -> {}
-            case REGISTER -> register(from, frame.address());
-            case UNREGISTER -> from.unregister(frame.address());
-            case PUBLISH ->
-                refuse(from, frame.address(), denied("nobody may publish over the bridge: send a question"));
-            case SEND -> send(from, frame);
-        }
-    }
-
-    private void register(BridgeSocket from, String address) {
-        if (BridgeRight.FACTS.contains(address)) {
-            from.register(address);
-        } else {
-            refuse(
-                    from,
-                    address,
-                    denied("'" + Columns.cut(address, 100) + "' may not be listened to, only "
-                            + String.join(", ", BridgeRight.FACTS)));
-        }
-    }
-
-    private void send(BridgeSocket from, BridgeFrame frame) {
-        BridgeRight right = BridgeRight.at(frame.address());
-        if (right == null || right.kind() == Kind.FACT) {
-            refuse(
-                    from,
-                    frame.replyAddress(),
-                    denied("nothing may be sent to '" + Columns.cut(frame.address(), 100)
-                            + "': docs/event-bus.md lists what may be asked"));
-        } else if (right.kind() == Kind.COMMAND && !commands) {
-            refuse(
-                    from,
-                    frame.replyAddress(),
-                    denied("a command over the bridge needs a token: set P35_API_TOKEN for the service, and connect"
-                            + " with it"));
-        } else if (!from.mayAsk()) {
-            HttpError tooMany = new HttpError(
-                    429, "too_many", "too many questions at once on this socket: wait for an answer first");
-            refuse(from, frame.replyAddress(), tooMany);
-        } else {
-            ask(right, frame)
-                    .onComplete(done -> from.answered())
-                    .onSuccess(answer -> from.answer(frame.replyAddress(), answer))
-                    .onFailure(error -> from.fail(frame.replyAddress(), (HttpError) error));
-        }
-    }
-
-    /** Fails with a {@link HttpError} only. */
-    private Future<Object> ask(BridgeRight right, BridgeFrame frame) {
-        Record body;
-        try {
-            body = BridgeBody.read(frame.body(), right.body());
-        } catch (IllegalArgumentException e) {
-            return Future.failedFuture(HttpError.badRequest(e.getMessage()));
-        }
-        return right.kind() == Kind.COMMAND
-                ? bus.command(frame.address(), body, Object.class)
-                : bus.ask(frame.address(), body, Object.class);
-    }
-
-    private void refuse(BridgeSocket from, String address, HttpError error) {
-        refused.increment();
-        from.refuse(address, error);
-    }
-
-    private static HttpError denied(String message) {
-        return new HttpError(403, "denied", message);
     }
 
     /** Sends away who has gone without a word. */

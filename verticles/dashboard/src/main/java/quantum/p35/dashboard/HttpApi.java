@@ -64,6 +64,8 @@ final class HttpApi {
         builder.getRoute("openapi").addHandler(probes::openapi);
 
         Router router = builder.createRouter();
+        // before the bridge: its router takes failures too, and looks at paths that cannot be read
+        router.route().failureHandler(errors::answer);
         router.get("/api/*").handler(errors::noSuchPath);
         router.route(Access.BRIDGE_PATH + "/*").handler(context -> {
             if (BRIDGE.matcher(context.normalizedPath()).matches()) {
@@ -75,7 +77,6 @@ final class HttpApi {
         router.route(Access.BRIDGE_PATH + "/*").subRouter(bridge.routes());
         new Site(config.webroot()).mount(router);
         router.route().handler(errors::noSuchPath);
-        router.route().failureHandler(errors::answer);
         return router;
     }
 
