@@ -11,11 +11,13 @@ import quantum.p35.api.Secret;
  *
  * <p>Without a token nobody is asked for one; the {@code Host} must then be loopback, so that a web page elsewhere cannot
  * reach us under a name of its own. With a token everything but the page's files, the two probes and the log-in needs it.
- * Writes must be JSON and, from a browser, of the same origin: a form on another site can send neither.
+ * Writes must be JSON and, from a browser, of the same origin: a form on another site can send neither. The bridge must be
+ * of the same origin too, since browsers let any page open a WebSocket to anywhere, with the cookies of there.
  */
 final class Access {
 
     static final String SESSION_PATH = "/api/v1/session";
+    static final String BRIDGE_PATH = "/eventbus";
 
     private static final String BEARER = "Bearer ";
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
@@ -33,7 +35,8 @@ final class Access {
                 "a token is needed: send 'Authorization: Bearer <token>', or set P35_TOKEN for ./p35"),
         TOKEN_WRONG(401, "token_wrong", "this token or session is not valid (any more): show the right token again"),
         NOT_JSON(415, "not_json", "a write needs the header 'Content-Type: application/json'"),
-        FOREIGN_ORIGIN(403, "foreign_origin", "a write from a browser must come from this service's own page");
+        FOREIGN_ORIGIN(
+                403, "foreign_origin", "a write or a WebSocket from a browser must come from this service's own page");
 
         final int status;
         final String code;
@@ -77,9 +80,14 @@ final class Access {
         String path = attempt.path.replaceAll("/+$", "");
         boolean ours = path.equals("/api")
                 || path.startsWith("/api/")
+                || bridge(attempt)
                 || path.equals("/metrics")
                 || path.equals("/openapi.yaml");
         return !ours || path.equals(SESSION_PATH);
+    }
+
+    private static boolean bridge(Attempt attempt) {
+        return attempt.path.equals(BRIDGE_PATH) || attempt.path.startsWith(BRIDGE_PATH + "/");
     }
 
     private Verdict credentials(Attempt attempt, Instant now) {
@@ -94,11 +102,12 @@ final class Access {
     }
 
     private static Verdict write(Attempt attempt) {
-        if (READS.contains(attempt.method)) {
+        boolean reads = READS.contains(attempt.method);
+        if (reads && !bridge(attempt)) {
             return Verdict.ADMITTED;
         }
         String type = attempt.contentType == null ? "" : attempt.contentType.split(";", 2)[0].strip();
-        if (!type.equalsIgnoreCase("application/json")) {
+        if (!reads && !type.equalsIgnoreCase("application/json")) {
             return Verdict.NOT_JSON;
         }
         return attempt.origin == null || authority(attempt.origin).equalsIgnoreCase(attempt.host)

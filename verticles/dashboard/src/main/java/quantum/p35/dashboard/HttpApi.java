@@ -12,13 +12,19 @@ import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * The routes: every operation of the OpenAPI document behind the same doors, then the page, then "there is no such thing".
+ * The routes: every operation of the OpenAPI document behind the same doors, then the bridge, the page, then "there is no such thing".
  */
 final class HttpApi {
 
-    private static final int LARGEST_BODY = 16 * 1024;
+    /** Of a body, and of a frame at the bridge. */
+    static final int LARGEST_BODY = 16 * 1024;
+
+    /** Of SockJS only the WebSockets, and what its clients ask before them. */
+    private static final Pattern BRIDGE =
+            Pattern.compile(Access.BRIDGE_PATH + "/(info|websocket|[^/.]+/[^/.]+/websocket)");
 
     private final OpenAPIContract contract;
     private final Bus bus;
@@ -34,7 +40,7 @@ final class HttpApi {
         this.doors = doors;
     }
 
-    Router router(Vertx vertx, DashboardConfig config, Probes probes) {
+    Router router(Vertx vertx, DashboardConfig config, Probes probes, Bridge bridge) {
         Parameters parameters = new Parameters(contract);
         Errors errors = new Errors(contract, parameters);
         RouterBuilder builder = RouterBuilder.create(vertx, contract, parameters::extract)
@@ -58,10 +64,19 @@ final class HttpApi {
         builder.getRoute("openapi").addHandler(probes::openapi);
 
         Router router = builder.createRouter();
+        // before the bridge: its router takes failures too, and looks at paths that cannot be read
+        router.route().failureHandler(errors::answer);
         router.get("/api/*").handler(errors::noSuchPath);
+        router.route(Access.BRIDGE_PATH + "/*").handler(context -> {
+            if (BRIDGE.matcher(context.normalizedPath()).matches()) {
+                context.next();
+            } else {
+                errors.noSuchPath(context);
+            }
+        });
+        router.route(Access.BRIDGE_PATH + "/*").subRouter(bridge.routes());
         new Site(config.webroot()).mount(router);
         router.route().handler(errors::noSuchPath);
-        router.route().failureHandler(errors::answer);
         return router;
     }
 

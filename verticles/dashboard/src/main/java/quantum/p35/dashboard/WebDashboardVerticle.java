@@ -18,12 +18,13 @@ import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
 import quantum.p35.api.WindowsUpdated;
 
-/** Serves the HTTP API, the live events and the page. Whatever it says it asked on the event bus. */
+/** Serves the HTTP API, the live events, the bridge to the event bus and the page. Whatever it says it asked on the event bus. */
 public final class WebDashboardVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebDashboardVerticle.class);
     private static final int GRACE_SECONDS = 5;
     private static final int IDLE_SECONDS = 60;
+    private static final int WEB_SOCKET_CLOSING_SECONDS = 2;
 
     private final DashboardConfig config;
     private final MeterRegistry metrics;
@@ -31,6 +32,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     private final Callers callers = new Callers();
     private HttpServer server;
     private LiveEvents events;
+    private Bridge bridge;
     private Doors doors;
     private HealthBeat beat;
 
@@ -44,6 +46,7 @@ public final class WebDashboardVerticle extends VerticleBase {
         Bus bus = new Bus(vertx.eventBus());
         HealthDesk desk = new HealthDesk(bus);
         events = new LiveEvents(vertx, bus, desk, metrics, instance);
+        bridge = new Bridge(vertx, bus, config.token() != null, metrics, instance);
         doors = new Doors(new Access(config.token()), metrics);
         var reports =
                 vertx.eventBus().<HealthReport>consumer(Addresses.HEALTH_CHANGED, message -> desk.take(message.body()));
@@ -51,14 +54,14 @@ public final class WebDashboardVerticle extends VerticleBase {
                 .<WindowsUpdated>consumer(Addresses.WINDOWS_UPDATED, message -> events.onWindowsUpdated());
         var alerts = vertx.eventBus()
                 .<AlertChange>consumer(Addresses.ALERTS_CHANGED, message -> events.onAlertChanged(message.body()));
-        return Future.all(reports.completion(), windows.completion(), alerts.completion())
+        return Future.all(reports.completion(), windows.completion(), alerts.completion(), bridge.start())
                 .compose(hearing -> {
                     // or one that takes another's place would know of nobody for seconds
                     vertx.eventBus().publish(Addresses.HEALTH_ASKED, null);
                     return Contract.load(vertx);
                 })
                 .compose(contract -> listen(new HttpApi(contract.rules(), bus, desk, events, doors)
-                        .router(vertx, config, new Probes(desk, metrics, contract.document()))))
+                        .router(vertx, config, new Probes(desk, metrics, contract.document()), bridge)))
                 .onSuccess(this::onListening);
     }
 
@@ -67,7 +70,14 @@ public final class WebDashboardVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxWebSocketFrameSize(HttpApi.LARGEST_BODY)
+                .setMaxWebSocketMessageSize(HttpApi.LARGEST_BODY)
+                // or a compressor would hold memory for every program that only waits
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                // how long a program may take to agree to its end; well within the grace
+                .setWebSocketClosingTimeout(WEB_SOCKET_CLOSING_SECONDS);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .connectionHandler(callers::take)
@@ -91,7 +101,9 @@ public final class WebDashboardVerticle extends VerticleBase {
     private HealthBeat.Condition condition() {
         String sentence = "listens on " + config.host() + ":" + server.actualPort();
         return new HealthBeat.Condition(
-                Level.UP, sentence, Map.of("port", server.actualPort(), "watching", events.watching()));
+                Level.UP,
+                sentence,
+                Map.of("port", server.actualPort(), "watching", events.watching(), "bridged", bridge.connected()));
     }
 
     @Override
@@ -101,6 +113,7 @@ public final class WebDashboardVerticle extends VerticleBase {
         }
         doors.drain();
         events.close();
+        bridge.close();
         return server == null
                 ? Future.succeededFuture()
                 : callers.gone(vertx).compose(gone -> server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS));

@@ -28,6 +28,15 @@ class AccessTest {
                 "POST, /api/v1/session, 127.0.0.1:8035, application/json, http://evil.example,   FOREIGN_ORIGIN",
                 "POST, /api/v1/session, 127.0.0.1:8035, application/json, null,                  FOREIGN_ORIGIN",
                 "POST, /api/v1/session, 127.0.0.1:8035, application/json, 'not a url',           FOREIGN_ORIGIN",
+                "GET,  /eventbus/websocket, 127.0.0.1:8035, -,            -,                     ADMITTED",
+                "GET,  /eventbus/websocket, 127.0.0.1:8035, -,            http://127.0.0.1:8035, ADMITTED",
+                "GET,  /eventbus/websocket, 127.0.0.1:8035, -,            http://localhost:8035, FOREIGN_ORIGIN",
+                "GET,  /eventbus/websocket, 127.0.0.1:8035, -,            http://evil.example,   FOREIGN_ORIGIN",
+                "GET,  /eventbus/websocket, 127.0.0.1:8035, -,            null,                  FOREIGN_ORIGIN",
+                "GET,  /eventbus/websocket, evil.example,   -,            http://evil.example,   FOREIGN_HOST",
+                "GET,  /eventbus/info,      127.0.0.1:8035, -,            http://evil.example,   FOREIGN_ORIGIN",
+                "GET,  /eventbus,           127.0.0.1:8035, -,            http://evil.example,   FOREIGN_ORIGIN",
+                "GET,  /eventbuses,         127.0.0.1:8035, -,            http://evil.example,   ADMITTED",
                 "POST, /api/v1/session, 127.0.0.1:8035, text/plain,       -,                     NOT_JSON",
                 "POST, /api/v1/session, 127.0.0.1:8035, application/jsonx,-,                     NOT_JSON",
                 "POST, /api/v1/session, 127.0.0.1:8035, -,                -,                     NOT_JSON",
@@ -63,6 +72,11 @@ class AccessTest {
                 "GET,  /api/v1/why,     Bearer wrong,    good,  ADMITTED",
                 "GET,  /api/v1/why,     -,               secret,TOKEN_WRONG",
                 "GET,  /metrics,        -,               good,  ADMITTED",
+                "GET,  /eventbus/websocket, -,           -,     TOKEN_MISSING",
+                "GET,  /eventbus/info,  -,               -,     TOKEN_MISSING",
+                "GET,  /eventbus/websocket, Bearer secret, -,   ADMITTED",
+                "GET,  /eventbus/websocket, -,           good,  ADMITTED",
+                "GET,  /eventbus/websocket, -,           wrong, TOKEN_WRONG",
             })
     void withAToken(String method, String path, String authorization, String cookie, Verdict verdict) {
         String sent = "good".equals(cookie) ? GOOD_COOKIE : cookie;

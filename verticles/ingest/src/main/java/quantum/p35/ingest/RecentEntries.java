@@ -12,6 +12,9 @@ import quantum.p35.api.Recent;
 /** Finds the newest raw entries that match, going back through the stream page by page. */
 final class RecentEntries {
 
+    /** That may be asked for. */
+    static final int MOST = 500;
+
     private static final int PAGE = 500;
     private static final int MAX_SCANNED = 5000;
     private static final int MAX_VALUE = 2000;

@@ -93,6 +93,11 @@ public final class StreamIngestVerticle extends VerticleBase {
     }
 
     private void onRecentQuestion(Message<Recent.Question> message) {
+        int limit = message.body().limit();
+        if (limit < 1 || limit > RecentEntries.MOST) {
+            message.fail(Failure.BAD_QUESTION.code(), "limit is " + limit + ": it must be 1 to " + RecentEntries.MOST);
+            return;
+        }
         recent.find(message.body(), normaliser, Instant.now())
                 .onSuccess(message::reply)
                 .onFailure(error -> message.fail(Failure.UNAVAILABLE.code(), error.getMessage()));
