@@ -53,7 +53,10 @@ final class Kept {
         this.asked = kind.instances();
         this.wanted = asked;
         // from the start, or Prometheus would not see the first failure as an increase
-        this.failures = metrics.counter("p35.runtime.start.failures", "verticle", kind.name());
+        this.failures = Counter.builder("p35.runtime.start.failures")
+                .description("Starts that failed and are tried again")
+                .tag("verticle", kind.name())
+                .register(metrics);
     }
 
     String name() {
