@@ -46,4 +46,9 @@ public final class Instances<T> implements Shareable {
                 .max()
                 .orElse(Double.NaN);
     }
+
+    /** 0 when no instance runs. */
+    public synchronized double sum(ToDoubleFunction<T> figure) {
+        return running.stream().mapToDouble(figure).sum();
+    }
 }

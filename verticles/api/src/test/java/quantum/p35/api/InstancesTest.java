@@ -28,6 +28,15 @@ class InstancesTest {
     }
 
     @Test
+    void whatEachHasOfItsOwnIsSummed(Vertx vertx) {
+        Instances<Integer> watchers = Instances.of(vertx, "watchers");
+        assertEquals(0, watchers.sum(count -> count), "none runs");
+        watchers.add(3);
+        watchers.add(4);
+        assertEquals(7, watchers.sum(count -> count));
+    }
+
+    @Test
     void onlyTheFirstOfTheProcessRegistersGauges(Vertx vertx) {
         Instances<String> all = Instances.of(vertx, "ingest");
         assertTrue(all.add("first"));

@@ -43,7 +43,7 @@ public final class WebDashboardVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx.eventBus());
         HealthDesk desk = new HealthDesk(bus);
-        events = new LiveEvents(vertx, bus, desk, metrics, instance);
+        events = new LiveEvents(vertx, bus, desk, metrics);
         doors = new Doors(new Access(config.token()), metrics);
         var reports =
                 vertx.eventBus().<HealthReport>consumer(Addresses.HEALTH_CHANGED, message -> desk.take(message.body()));
