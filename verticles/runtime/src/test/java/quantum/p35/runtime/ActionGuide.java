@@ -44,17 +44,17 @@ final class ActionGuide {
         line("");
         line("<!-- Made from conf/gates.yaml and conf/alerts.yaml by ActionGuideTest: edit those, not this. -->");
         line("");
-        line(
-                "What a gate means, how to look into it, what to do, how long that takes. It says what `conf/gates.yaml` says as");
+        line("What a gate means, how to look into it, what to do, how long that takes. It says what"
+                + " `conf/gates.yaml` says as");
         line("it is shipped; when yours was edited, `./p35 guide <gate>` knows better.");
         line("");
         line("1. `./p35 a` names the gate. Find it below, by its kind or among [all texts](#every-text-and-its-gate).");
-        line(
-                "2. *Look*: paste the commands, with the symbol for `<S>` (`./p35 b` tells which) and a plan's id for `<plan_id>`");
+        line("2. *Look*: paste the commands, with the symbol for `<S>` (`./p35 b` tells which) and a plan's id for"
+                + " `<plan_id>`");
         line("   (`curl -s 'http://127.0.0.1:8035/api/v1/decisions?gate=<gate>&limit=5'`).");
         line("3. *Do* what fits the finding. Wait 5 minutes, then `./p35 a` again.");
-        line(
-                "4. Known and accepted? `./p35 silence <gate> 2h \"why\"`. More for the night: [operations.md](operations.md#an-alert-came).");
+        line("4. Known and accepted? `./p35 silence <gate> 2h \"why\"`. More for the night:"
+                + " [operations.md](operations.md#an-alert-came).");
         line("");
         contents();
         INTRODUCTIONS.keySet().forEach(this::section);
@@ -92,7 +92,8 @@ final class ActionGuide {
         if (!bare.isEmpty()) {
             line(kind == GateKind.PASSED ? "Nothing to do about:" : "No guide yet; look at the text of the event:");
             line("");
-            bare.forEach(entry -> line("- " + anchored(entry.code()) + alsoWritten(entry)));
+            bare.forEach(entry -> line("- " + anchored(entry.code())
+                    + (otherTexts(entry).isEmpty() ? "" : "; other texts: " + otherTexts(entry))));
             line("");
         }
     }
@@ -101,11 +102,12 @@ final class ActionGuide {
         return entry.meaning() != null || entry.firstAction() != null;
     }
 
-    private static String alsoWritten(CatalogueEntry entry) {
-        List<String> texts = new ArrayList<>();
-        entry.aliases().forEach(alias -> texts.add(Markdown.code(alias)));
-        entry.patterns().forEach(pattern -> texts.add("texts like " + Markdown.code(pattern)));
-        return texts.isEmpty() ? "" : "; also written " + String.join(", ", texts);
+    /** Empty when it has only its code. */
+    private static String otherTexts(CatalogueEntry entry) {
+        return Stream.concat(
+                        entry.aliases().stream().map(Markdown::code),
+                        entry.patterns().stream().map(pattern -> "what matches " + Markdown.code(pattern)))
+                .collect(Collectors.joining(", "));
     }
 
     private void gate(CatalogueEntry entry) {
@@ -172,6 +174,8 @@ final class ActionGuide {
     }
 
     private void facts(CatalogueEntry entry) {
+        line("**Background**");
+        line("");
         if (entry.expected() != null) {
             line("- Normal: " + Markdown.text(entry.expected()) + " of decisions.");
         }
@@ -179,8 +183,8 @@ final class ActionGuide {
             line("- Counted apart:");
             entry.details().forEach(detail -> line("  - " + anchored(entry.code() + ":" + detail)));
         }
-        if (!alsoWritten(entry).isEmpty()) {
-            line("- Also written " + alsoWritten(entry).substring("; also written ".length()) + ".");
+        if (!otherTexts(entry).isEmpty()) {
+            line("- Other texts: " + otherTexts(entry) + ".");
         }
         line("- Alerts: " + alerts(entry) + ".");
         line("");
@@ -227,8 +231,8 @@ final class ActionGuide {
         }
         line("## Every text, and its gate");
         line("");
-        line(
-                "What producers write. What is not here is a gate that nobody described yet: it is counted under its own code, or");
+        line("What producers write. What is not here is a gate that nobody described yet: it is counted under its"
+                + " own code, or");
         line("as " + link("unlisted") + " when it is free text.");
         line("");
         line("| text | gate | kind |");

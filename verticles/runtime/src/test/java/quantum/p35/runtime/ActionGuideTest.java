@@ -76,7 +76,7 @@ class ActionGuideTest {
                         "redis-cli GET a|b:<S>",
                         "- the log of \\<S\\>",
                         "| a \\| b | \\<do\\> |  |",
-                        "- Also written `` a|b `c` ``.",
+                        "- Other texts: `` a|b `c` ``.",
                         "| `` a\\|b `c` `` | [`odd`](#odd) | error |")),
                 guide);
         assertTrue(guide.contains("- Alerts: MEDIUM from 25 %, CRITICAL from 90 %; `gate_share`"), guide);
