@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import quantum.p35.api.Instances;
 
 /**
  * The event bus for programs that are not Java, over WebSockets: lets them in, and tells them facts. A fact is written as
  * JSON once, however many listen.
  *
- * <p>Used from the event loop of its verticle, but for the gauge, which carries the instance and goes with it.
+ * <p>Used from the event loop of its verticle, but for the gauge.
  */
 final class Bridge {
 
@@ -32,22 +33,22 @@ final class Bridge {
 
     private final Vertx vertx;
     private final BridgeTalk talk;
-    private final MeterRegistry metrics;
+    private final Instances<Bridge> instances;
     private final Set<BridgeSocket> sockets = ConcurrentHashMap.newKeySet();
-    private final Gauge gauge;
     private final Counter refused;
     private final long timer;
     private boolean closed;
 
     /** @param commands whether who came in showed the token, and so may command */
-    Bridge(Vertx vertx, Bus bus, boolean commands, MeterRegistry metrics, String instance) {
+    Bridge(Vertx vertx, Bus bus, boolean commands, MeterRegistry metrics) {
         this.vertx = vertx;
-        this.metrics = metrics;
-        gauge = Gauge.builder("p35.dashboard.bridge.sockets", sockets, Set::size)
-                .description("programs at the bridge")
-                .baseUnit("sockets")
-                .tag("verticle", instance)
-                .register(metrics);
+        instances = Instances.of(vertx, "dashboard-bridge");
+        if (instances.add(this)) {
+            Gauge.builder("p35.dashboard.bridge.sockets", instances, all -> all.sum(Bridge::connected))
+                    .description("programs at the bridge")
+                    .baseUnit("sockets")
+                    .register(metrics);
+        }
         refused = Counter.builder("p35.dashboard.bridge.refused")
                 .description("frames of programs at the bridge that were refused")
                 .baseUnit("frames")
@@ -117,7 +118,7 @@ final class Bridge {
     void close() {
         closed = true;
         vertx.cancelTimer(timer);
-        metrics.remove(gauge);
+        instances.remove(this);
         sockets.forEach(socket -> socket.goAway("this instance ends: connect again"));
     }
 }

@@ -14,13 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.AlertChange;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Why;
 import quantum.p35.api.WindowName;
 
 /**
  * Everybody who watches: a snapshot first, then what changed. One question a window and change, however many watch it.
- *
- * <p>The gauge carries the instance and goes with it: a second one of the same name would never be read.
  *
  * <p>Used from the event loop of its verticle, but for the gauge.
  */
@@ -41,26 +40,26 @@ final class LiveEvents {
     private final Map<WindowName, OneAtATime> windows = new EnumMap<>(WindowName.class);
     private final AlertFeed alerts;
     private final long[] timers;
-    private final MeterRegistry metrics;
-    private final Gauge gauge;
+    private final Instances<LiveEvents> instances;
     private Health told;
     private int looks;
     private boolean closed;
 
-    LiveEvents(Vertx vertx, Bus bus, HealthDesk desk, MeterRegistry metrics, String instance) {
+    LiveEvents(Vertx vertx, Bus bus, HealthDesk desk, MeterRegistry metrics) {
         this.vertx = vertx;
         this.bus = bus;
         this.desk = desk;
-        this.metrics = metrics;
         alerts = new AlertFeed(bus, watchers);
         for (WindowName window : WindowName.values()) {
             windows.put(window, new OneAtATime(() -> ask(window, watchers)));
         }
-        gauge = Gauge.builder("p35.dashboard.watchers", watchers, Set::size)
-                .description("open event streams")
-                .baseUnit("streams")
-                .tag("verticle", instance)
-                .register(metrics);
+        instances = Instances.of(vertx, "dashboard");
+        if (instances.add(this)) {
+            Gauge.builder("p35.dashboard.watchers", instances, all -> all.sum(LiveEvents::watching))
+                    .description("open event streams")
+                    .baseUnit("streams")
+                    .register(metrics);
+        }
         timers = new long[] {
             vertx.setPeriodic(HEALTH_MILLIS, id -> lookAtHealth()),
             vertx.setPeriodic(ALERTS_MILLIS, id -> alerts.refresh()),
@@ -129,7 +128,7 @@ final class LiveEvents {
         for (long timer : timers) {
             vertx.cancelTimer(timer);
         }
-        metrics.remove(gauge);
+        instances.remove(this);
         watchers.forEach(Watcher::end);
     }
 }

@@ -45,8 +45,8 @@ public final class WebDashboardVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx.eventBus());
         HealthDesk desk = new HealthDesk(bus);
-        events = new LiveEvents(vertx, bus, desk, metrics, instance);
-        bridge = new Bridge(vertx, bus, config.token() != null, metrics, instance);
+        events = new LiveEvents(vertx, bus, desk, metrics);
+        bridge = new Bridge(vertx, bus, config.token() != null, metrics);
         doors = new Doors(new Access(config.token()), metrics);
         var reports =
                 vertx.eventBus().<HealthReport>consumer(Addresses.HEALTH_CHANGED, message -> desk.take(message.body()));

@@ -202,7 +202,7 @@ class BridgeLimitsTest {
     @Test
     void whoSaysNothingForHalfAMinuteIsSentAway() throws Exception {
         Vertx vertx = service.vertx;
-        Bridge bridge = new Bridge(vertx, new Bus(vertx.eventBus()), false, new SimpleMeterRegistry(), "1");
+        Bridge bridge = new Bridge(vertx, new Bus(vertx.eventBus()), false, new SimpleMeterRegistry());
         Router router = Router.router(vertx);
         router.route("/eventbus/*").subRouter(bridge.routes());
         int port = Service.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))

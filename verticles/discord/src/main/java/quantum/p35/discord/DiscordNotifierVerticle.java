@@ -3,16 +3,17 @@ package quantum.p35.discord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import java.util.List;
 import java.util.UUID;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.AlertChange;
+import quantum.p35.api.Answering;
 import quantum.p35.api.DiscordTest;
 import quantum.p35.api.Failure;
 import quantum.p35.api.HealthBeat;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Keys;
 import quantum.p35.redis.Lease;
 import quantum.p35.redis.RedisLink;
@@ -33,6 +34,7 @@ public final class DiscordNotifierVerticle extends VerticleBase {
     private Buckets buckets;
     private List<Courier> couriers;
     private Delivery delivery;
+    private Answering questions;
     private HealthBeat beat;
 
     public DiscordNotifierVerticle(DiscordConfig config, RedisSettings redis, Keys keys, MeterRegistry metrics) {
@@ -74,7 +76,7 @@ public final class DiscordNotifierVerticle extends VerticleBase {
                 .map(target -> {
                     WebhookUrl url = WebhookUrl.of(target.name(), target.url());
                     Webhook webhook = new Webhook(client, url, pace.deadline(), buckets, target.name());
-                    Tally tally = new Tally(metrics, target.name(), deploymentID());
+                    Tally tally = new Tally(metrics, target.name(), Instances.of(vertx, "discord." + target.name()));
                     return new Courier(new Letter(target, config.page()), webhook, ledger, pace, tally);
                 })
                 .toList();
@@ -87,35 +89,32 @@ public final class DiscordNotifierVerticle extends VerticleBase {
         Future<Void> works = vertx.eventBus()
                 .<String>consumer(Addresses.DISCORD_WORKS, target -> onWorks(target.body()))
                 .completion();
-        Future<Void> tests = vertx.eventBus()
-                .<DiscordTest.Question>consumer(Addresses.DISCORD_TEST, this::onTest)
-                .completion();
-        return Future.all(changes, works, tests).mapEmpty();
+        questions = new Answering(vertx.eventBus(), error -> Failure.INTERNAL, address -> () -> {})
+                .on(Addresses.DISCORD_TEST, (DiscordTest.Question asked) -> test());
+        return Future.all(changes, works, questions.ready()).mapEmpty();
     }
 
     private void onWorks(String target) {
         couriers.stream().filter(courier -> courier.name().equals(target)).forEach(Courier::revive);
     }
 
-    private void onTest(Message<DiscordTest.Question> question) {
+    private Future<DiscordTest.Answer> test() {
         Future<Void> known = couriers.isEmpty() ? Future.succeededFuture() : buckets.load();
-        known.otherwiseEmpty() // without Redis too it can be tested
+        return known.otherwiseEmpty() // without Redis too it can be tested
                 .compose(loaded -> Future.all(couriers.stream()
                         .map(courier -> new Trial(vertx, courier.name(), courier.webhook()).run())
                         .toList()))
                 .map(all -> new DiscordTest.Answer(all.<DiscordTest.Target>list()))
                 .onSuccess(answer -> answer.targets().stream()
                         .filter(DiscordTest.Target::delivered)
-                        .forEach(target -> vertx.eventBus().publish(Addresses.DISCORD_WORKS, target.name())))
-                .onSuccess(question::reply)
-                .onFailure(error -> question.fail(Failure.INTERNAL.code(), "the test of Discord failed: " + error));
+                        .forEach(target -> vertx.eventBus().publish(Addresses.DISCORD_WORKS, target.name())));
     }
 
     @Override
     public Future<?> stop() {
         beat.close();
         couriers.forEach(Courier::close);
-        return delivery.stop()
+        return Future.join(questions.close(), delivery.stop())
                 .eventually(lease::release)
                 .eventually(link::close)
                 .eventually(client::close);

@@ -11,14 +11,18 @@ import java.util.function.Supplier;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.Alert;
 import quantum.p35.api.Alerts;
+import quantum.p35.api.Answering;
 import quantum.p35.api.Explain;
+import quantum.p35.api.Failure;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.HealthBeat;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Keys;
 import quantum.p35.api.Silence;
 import quantum.p35.api.Silences;
 import quantum.p35.api.WindowsUpdated;
 import quantum.p35.redis.Lease;
+import quantum.p35.redis.RedisFailure;
 import quantum.p35.redis.RedisLink;
 import quantum.p35.redis.RedisSettings;
 
@@ -40,6 +44,7 @@ public final class DriftAlertVerticle extends VerticleBase {
     private Lease lease;
     private Watch watch;
     private DriftRecord record;
+    private Answering questions;
     private HealthBeat beat;
     private Future<?> inHand = Future.succeededFuture();
     private long timer;
@@ -69,7 +74,9 @@ public final class DriftAlertVerticle extends VerticleBase {
     public Future<?> start() {
         link = RedisLink.open(vertx, redis, "p35-drift");
         lease = Lease.on(vertx, link, keys.lease("drift"), UUID.randomUUID().toString());
-        record = new DriftRecord(metrics, deploymentID());
+        record = new DriftRecord(metrics, Instances.of(vertx, "drift"));
+        questions = new Answering(
+                vertx.eventBus(), DriftAlertVerticle::kind, address -> record.failures(address)::increment);
         Known known = new Known(rules, keys, catalogue, clock, System::nanoTime);
         AlertStore store = new AlertStore(link, keys);
         AlertEditor editor = new AlertEditor(store, vertx.eventBus(), record);
@@ -103,7 +110,7 @@ public final class DriftAlertVerticle extends VerticleBase {
     }
 
     private Future<Void> answer(Known known, AlertDesk desk) {
-        return new Questions(vertx.eventBus(), metrics)
+        return questions
                 .<Alerts.Question, Alerts.Answer>on(Addresses.DRIFT_ALERTS, desk::alerts)
                 .<Alerts.Acknowledge, Alert>on(Addresses.DRIFT_ACKNOWLEDGE, desk::acknowledge)
                 .<Silences.Question, Silences.Answer>on(Addresses.DRIFT_SILENCES, asked -> desk.silences())
@@ -123,6 +130,14 @@ public final class DriftAlertVerticle extends VerticleBase {
             beat.close();
         }
         record.close();
-        return inHand.otherwiseEmpty().eventually(lease::release).eventually(link::close);
+        return Future.join(questions.close(), inHand).eventually(lease::release).eventually(link::close);
+    }
+
+    /** What was sent to Redis without an answer may have been done. */
+    private static Failure kind(Throwable error) {
+        if (error instanceof RedisFailure redis) {
+            return redis.outcomeUnknown() ? Failure.OUTCOME_UNKNOWN : Failure.UNAVAILABLE;
+        }
+        return Failure.INTERNAL;
     }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -17,6 +16,7 @@ import quantum.p35.api.Alert;
 import quantum.p35.api.AlertChange;
 import quantum.p35.api.HealthBeat.Condition;
 import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Severity;
 import quantum.p35.redis.RedisFailure;
 
@@ -29,12 +29,14 @@ final class DriftRecord implements AutoCloseable {
     private final Timer look;
     private final Counter failed;
     private final Counter blind;
-    private final List<Gauge> active;
-    private Watch.Seen seen;
+    private final Instances<DriftRecord> instances;
+    private volatile Watch.Seen seen;
     private String trouble;
 
-    DriftRecord(MeterRegistry metrics, String instance) {
+    /** @param instances of drift in this process: all see the same alerts, so their gauges are one */
+    DriftRecord(MeterRegistry metrics, Instances<DriftRecord> instances) {
         this.metrics = metrics;
+        this.instances = instances;
         look = Timer.builder("p35.drift.look")
                 .description("Time of a look: read, evaluate, write")
                 .register(metrics);
@@ -44,13 +46,33 @@ final class DriftRecord implements AutoCloseable {
         blind = Counter.builder("p35.drift.looks.blind")
                 .description("Looks without fresh windows: nothing can fire or end")
                 .register(metrics);
-        active = Arrays.stream(Severity.values())
-                .map(severity -> Gauge.builder("p35.drift.alerts.active", this, record -> record.firing(severity))
-                        .description("Alerts that fire")
-                        .tag("severity", severity.name().toLowerCase(Locale.ROOT))
-                        .tag("instance", instance)
-                        .register(metrics))
-                .toList();
+        if (instances.add(this)) {
+            Arrays.stream(Severity.values()).forEach(this::showActive);
+        }
+        // from the start, or Prometheus would not see the first one as an increase
+        Arrays.stream(Alert.State.values()).forEach(this::entries);
+    }
+
+    private void showActive(Severity severity) {
+        Gauge.builder("p35.drift.alerts.active", instances, all -> all.max(record -> record.firing(severity)))
+                .description("Alerts that fire")
+                .tag("severity", severity.name().toLowerCase(Locale.ROOT))
+                .register(metrics);
+    }
+
+    private Counter entries(Alert.State state) {
+        return Counter.builder("p35.drift.entries")
+                .description("Entries written to the alert stream")
+                .tag("state", state.word())
+                .register(metrics);
+    }
+
+    /** Counts the questions and commands at that address that could not be answered. */
+    Counter failures(String address) {
+        return Counter.builder("p35.drift.failures")
+                .description("Questions and commands that drift could not answer")
+                .tag("address", address)
+                .register(metrics);
     }
 
     void looked(Watch.Seen now, Duration took) {
@@ -78,11 +100,7 @@ final class DriftRecord implements AutoCloseable {
     /** What was changed and told. */
     void written(Edit edit) {
         edit.changes().forEach(DriftRecord::log);
-        edit.entries().forEach(alert -> Counter.builder("p35.drift.entries")
-                .description("Entries written to the alert stream")
-                .tag("state", alert.state().word())
-                .register(metrics)
-                .increment());
+        edit.entries().forEach(alert -> entries(alert.state()).increment());
     }
 
     private static void log(AlertChange change) {
@@ -129,6 +147,6 @@ final class DriftRecord implements AutoCloseable {
 
     @Override
     public void close() {
-        active.forEach(metrics::remove);
+        instances.remove(this);
     }
 }

@@ -34,6 +34,7 @@ import quantum.p35.api.Alert;
 import quantum.p35.api.AlertChange;
 import quantum.p35.api.BusMessages;
 import quantum.p35.api.GateCatalogue;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Keys;
 import quantum.p35.api.Severity;
 import quantum.p35.api.Silence;
@@ -76,7 +77,8 @@ class AlertStoreTest {
     }
 
     private AlertEditor editor(AlertStore on) {
-        return new AlertEditor(on, vertx.eventBus(), new DriftRecord(new SimpleMeterRegistry(), "test"));
+        return new AlertEditor(
+                on, vertx.eventBus(), new DriftRecord(new SimpleMeterRegistry(), Instances.of(vertx, "drift")));
     }
 
     private <T> T on(Supplier<Future<T>> work) throws Exception {

@@ -3,6 +3,8 @@ package quantum.p35.drift;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Gauge;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,27 @@ class DriftAlertVerticleTest extends OnStage {
         insight.calm();
         awaitTold(List.of("firing HIGH", "resolved HIGH"));
         assertEquals(1, stream.ids().size());
+    }
+
+    @Test
+    void gaugesAreOneSeriesHoweverManyInstancesThereAre() throws Exception {
+        String first = deploy();
+        String second = deploy();
+        insight.stops(210);
+        awaitTold(List.of("firing HIGH"));
+        await(this::firing, Double.valueOf(1)::equals);
+        vertx.undeploy(first).await();
+        deploy();
+        vertx.undeploy(second).await();
+        await(this::firing, Double.valueOf(1)::equals);
+    }
+
+    /** Fails when there is more than one gauge. */
+    private double firing() {
+        Collection<Gauge> gauges =
+                metrics.find("p35.drift.alerts.active").tag("severity", "high").gauges();
+        assertEquals(1, gauges.size());
+        return gauges.iterator().next().value();
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.Alert;
@@ -81,6 +84,21 @@ class DriftQuestionsTest extends OnStage {
                 Failure.NOT_FOUND,
                 "p35_alert_1_x");
         refused(Addresses.DRIFT_ALERTS, new Alerts.Question(null), Failure.BAD_QUESTION, "active or recent");
+    }
+
+    @Test
+    void whatWasAskedBeforeItIsUndeployedIsAnswered() throws Exception {
+        // no look of its own would keep the connection open
+        String id = deploy(Duration.ofHours(1));
+        redis.freeze();
+        Future<Message<Silence>> asked =
+                vertx.eventBus().request(Addresses.DRIFT_SILENCE, add(Life.GATE, Duration.ofHours(2)));
+        Future<Void> gone = vertx.undeploy(id);
+        redis.thaw();
+
+        assertEquals(Life.GATE, asked.await(10, TimeUnit.SECONDS).body().gate());
+        gone.await(10, TimeUnit.SECONDS);
+        assertEquals(1L, redis.cli("HLEN", KEYS.silences()));
     }
 
     private void refused(String address, Object question, Failure failure, String words) {

@@ -57,9 +57,13 @@ abstract class OnStage {
     }
 
     String deploy() {
+        return deploy(LOOK);
+    }
+
+    String deploy(Duration look) {
         return vertx.deployVerticle(
                         new DriftAlertVerticle(() -> AlertRules.DEFAULT, redis.settings(), KEYS, CATALOGUE, metrics)
-                                .paced(insight.clock(), LOOK))
+                                .paced(insight.clock(), look))
                 .timeout(10, TimeUnit.SECONDS)
                 .await();
     }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import quantum.p35.api.DecisionsCommitted;
 import quantum.p35.api.HealthBeat.Condition;
 import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Instances;
 
 /** What reading has come to: metrics, the log, and the sentence for health. */
 final class IngestRecord {
@@ -23,15 +24,13 @@ final class IngestRecord {
     private static final Duration SHOWN = Duration.ofHours(1);
 
     private final MeterRegistry metrics;
+    private final Instances<IngestRecord> instances;
     private final Counter read;
     private final Counter takenUp;
     private final Counter lost;
     private final Counter sessions;
-    private final Gauge pending;
-    private final Gauge lag;
-    private final Gauge behind;
 
-    private StreamClient.Observation observation;
+    private volatile StreamClient.Observation observation;
     private String consumer;
     private String sessionTrouble = "not reading yet";
     private String logged;
@@ -39,25 +38,28 @@ final class IngestRecord {
     private Instant lostAt = Instant.MIN;
     private boolean goneLogged;
 
-    IngestRecord(MeterRegistry metrics, String instance) {
+    /** @param instances of ingest in this process: the gauges are figures of the whole group, so they have one of each */
+    IngestRecord(MeterRegistry metrics, Instances<IngestRecord> instances) {
         this.metrics = metrics;
+        this.instances = instances;
         read = counter("p35.ingest.read", "Entries read from the stream");
         takenUp = counter("p35.ingest.taken.up", "Entries that were pending and are taken up again");
         lost = counter("p35.ingest.lost", "Entries that nobody can count any more");
         sessions = counter("p35.ingest.sessions", "Times that reading began");
-        pending = gauge("p35.ingest.pending", instance, "Entries delivered and not yet counted, of the whole group");
-        lag = gauge("p35.ingest.lag", instance, "Entries not yet delivered; NaN when unknown");
-        behind = gauge("p35.ingest.behind.seconds", instance, "Age of the oldest entry not yet counted");
+        if (instances.add(this)) {
+            gauge("p35.ingest.pending", "Entries delivered and not yet counted, of the whole group");
+            gauge("p35.ingest.lag", "Entries not yet delivered; NaN when unknown");
+            gauge("p35.ingest.behind.seconds", "Age of the oldest entry not yet counted");
+        }
     }
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(metrics);
     }
 
-    private Gauge gauge(String name, String instance, String description) {
-        return Gauge.builder(name, this, record -> record.figure(name))
+    private void gauge(String name, String description) {
+        Gauge.builder(name, instances, all -> all.max(record -> record.figure(name)))
                 .description(description)
-                .tag("instance", instance)
                 .register(metrics);
     }
 
@@ -173,10 +175,8 @@ final class IngestRecord {
         return new Condition(Level.UP, "reading, nothing waits", figures);
     }
 
-    /** Takes this instance's gauges out again. */
+    /** The gauges no longer show what this instance saw. */
     void close() {
-        metrics.remove(pending);
-        metrics.remove(lag);
-        metrics.remove(behind);
+        instances.remove(this);
     }
 }

@@ -13,6 +13,7 @@ import quantum.p35.api.Addresses;
 import quantum.p35.api.Failure;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.HealthBeat;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Keys;
 import quantum.p35.api.Recent;
 import quantum.p35.api.Version;
@@ -60,7 +61,7 @@ public final class StreamIngestVerticle extends VerticleBase {
         reads = RedisLink.open(vertx, redis, "p35-ingest-read");
         control = RedisLink.open(vertx, redis, "p35-ingest");
         client = new StreamClient(reads, control, keys);
-        record = new IngestRecord(metrics, context.deploymentID());
+        record = new IngestRecord(metrics, Instances.of(vertx, "ingest"));
         reader = new StreamReader(vertx, client, new ConsumerName(vertx, control, keys), config, record);
         recent = new RecentEntries(client);
         onCatalogue(catalogue);

@@ -1,5 +1,6 @@
 package quantum.p35.insight;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,8 +11,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
+import quantum.p35.api.Answering;
 import quantum.p35.api.BucketsCommitted;
 import quantum.p35.api.Drift;
+import quantum.p35.api.Failure;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.Gates;
 import quantum.p35.api.Guide;
@@ -21,6 +24,7 @@ import quantum.p35.api.Symbols;
 import quantum.p35.api.Timeline;
 import quantum.p35.api.Why;
 import quantum.p35.redis.Lease;
+import quantum.p35.redis.RedisFailure;
 import quantum.p35.redis.RedisLink;
 import quantum.p35.redis.RedisSettings;
 
@@ -38,7 +42,7 @@ public final class InsightVerticle extends VerticleBase {
     private RedisLink link;
     private Lease lease;
     private Refresh memory;
-    private Questions questions;
+    private Answering questions;
     private List<HealthBeat> beats = List.of();
 
     public InsightVerticle(
@@ -58,7 +62,7 @@ public final class InsightVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         link = RedisLink.open(vertx, redis, "p35-insight");
-        questions = new Questions(vertx.eventBus(), metrics);
+        questions = new Answering(vertx.eventBus(), InsightVerticle::kind, this::failures);
         BucketReader buckets = new BucketReader(link, keys);
         ProgressReader reader = new ProgressReader(link, keys);
         memory = new Refresh(vertx, clock, buckets, reader, metrics);
@@ -118,6 +122,17 @@ public final class InsightVerticle extends VerticleBase {
                 .<Guide.Question, Guide.Answer>on(
                         Addresses.INSIGHT_GUIDE, asked -> Future.succeededFuture(GuideBook.answer(catalogue, asked)))
                 .ready();
+    }
+
+    private static Failure kind(Throwable error) {
+        return error instanceof RedisFailure ? Failure.UNAVAILABLE : Failure.INTERNAL;
+    }
+
+    private Runnable failures(String address) {
+        return Counter.builder("p35.insight.failures")
+                .description("Questions that insight could not answer")
+                .tag("address", address)
+                .register(metrics)::increment;
     }
 
     @Override

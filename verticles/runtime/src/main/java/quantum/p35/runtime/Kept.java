@@ -1,5 +1,6 @@
 package quantum.p35.runtime;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -33,7 +34,7 @@ final class Kept {
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
-    private final MeterRegistry metrics;
+    private final Counter failures;
     private final List<String> ids = new ArrayList<>();
     private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, LAST_RETRY_MILLIS, ThreadLocalRandom.current());
     private VerticleKind kind;
@@ -47,11 +48,15 @@ final class Kept {
 
     Kept(Vertx vertx, MeterRegistry metrics, VerticleKind kind) {
         this.vertx = vertx;
-        this.metrics = metrics;
         this.kind = kind;
         this.newest = kind;
         this.asked = kind.instances();
         this.wanted = asked;
+        // from the start, or Prometheus would not see the first failure as an increase
+        this.failures = Counter.builder("p35.runtime.start.failures")
+                .description("Starts that failed and are tried again")
+                .tag("verticle", kind.name())
+                .register(metrics);
     }
 
     String name() {
@@ -185,7 +190,7 @@ final class Kept {
 
     private void tryLater(Throwable failure) {
         String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        metrics.counter("p35.runtime.start.failures", "verticle", kind.name()).increment();
+        failures.increment();
         if (!why.equals(error)) {
             LOG.warn("{} cannot start and is tried again, {} of {} run: {}", kind.name(), ids.size(), wanted, why);
             LOG.debug("{} cannot start", kind.name(), failure);

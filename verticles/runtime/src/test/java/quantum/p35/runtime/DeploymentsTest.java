@@ -14,11 +14,13 @@ import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,13 @@ class DeploymentsTest {
         assertEquals(
                 "every verticle runs",
                 runtime(report -> report.level() == Level.UP).sentence());
+        assertEquals(
+                Set.of("ingest", "insight"),
+                metrics.find("p35.runtime.start.failures").counters().stream()
+                        .filter(failures -> failures.count() == 0)
+                        .map(failures -> failures.getId().getTag("verticle"))
+                        .collect(Collectors.toSet()),
+                "counted from the start, so that the first failure is an increase");
     }
 
     @Test

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,31 @@ class RedeployTest {
 
     private void write(String more) throws IOException {
         Files.writeString(file, "dashboard: {port: " + port + "}\n" + more);
+    }
+
+    /** A series for each instance that ever was would fill Prometheus, and no graph would go on over a redeployment. */
+    @Test
+    void aRedeploymentBeginsNoSeriesAndEndsNone() throws Exception {
+        Set<String> before = series();
+        for (Verticles.Deployed one : list()) {
+            redeploy(one.name());
+            scale(one.name(), 2);
+            scale(one.name(), 1);
+        }
+        assertTrue(before.contains("p35_ingest_lag"), before::toString);
+        assertEquals(before, series());
+    }
+
+    /** Names and labels of our own metrics. */
+    private Set<String> series() throws IOException {
+        try (InputStream metrics =
+                URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
+            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("p35_"))
+                    .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     @Test
