@@ -1,0 +1,230 @@
+package quantum.p35.runtime;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.HazelcastInstance;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process as a node of a cluster: Vert.x carries the messages itself, Hazelcast knows who is there and who listens to
+ * what.
+ *
+ * <p>The only class that names Hazelcast, so that a process without {@code --cluster} loads nothing of it.
+ */
+final class Cluster implements Nodes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+    private static final String NODE = "p35.node";
+    private static final long JOIN_SECONDS = 60;
+    private static final int CONNECT_MILLIS = 2_000;
+
+    /** A node that was frozen, or whose network went, is missed within about ten seconds by both. */
+    private static final int PING_MILLIS = 5_000;
+
+    /**
+     * Listens only where it is told, calls nobody's home, and keeps its threads few: who listens where is a small map.
+     * A node whose process ends is missed at once (its connection closes), one that is frozen after 10 s.
+     */
+    private static final Map<String, String> PROPERTIES = Map.ofEntries(
+            Map.entry("hazelcast.socket.bind.any", "false"),
+            Map.entry("hazelcast.phone.home.enabled", "false"),
+            Map.entry("hazelcast.logging.type", "slf4j"),
+            Map.entry("hazelcast.shutdownhook.enabled", "false"),
+            Map.entry("hazelcast.jmx", "false"),
+            Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+            Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
+            Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
+            Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
+            Map.entry("hazelcast.graceful.shutdown.max.wait", "2"),
+            Map.entry("hazelcast.partition.count", "31"),
+            Map.entry("hazelcast.operation.thread.count", "2"),
+            Map.entry("hazelcast.operation.generic.thread.count", "1"),
+            Map.entry("hazelcast.io.thread.count", "1"),
+            Map.entry("hazelcast.event.thread.count", "1"));
+
+    private final String own;
+    private final HazelcastInstance hazelcast;
+    private final Vertx vertx;
+
+    private Cluster(String own, HazelcastInstance hazelcast, Vertx vertx) {
+        this.own = own;
+        this.hazelcast = hazelcast;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Waits until it has joined, so not on an event loop.
+     *
+     * @param file finds a path that the configuration names
+     * @throws StartProblem that says what is in the way
+     */
+    static Cluster join(ClusterConfig config, VertxOptions options, VertxBuilder builder, Function<String, Path> file)
+            throws StartProblem {
+        if (config.members().isEmpty()) {
+            throw new StartProblem("cluster.members is empty: with --cluster, list host:port of every node there,"
+                    + " this one's too (" + config.host() + ":" + config.port() + ")");
+        }
+        HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(config));
+        options.setEventBusOptions(bus(config, file));
+        Vertx vertx;
+        try {
+            vertx = builder.with(options)
+                    .withClusterManager(manager)
+                    .buildClustered()
+                    .await(JOIN_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | RuntimeException e) {
+            throw new StartProblem(problem(config, e, manager.getHazelcastInstance() != null));
+        }
+        Cluster cluster = new Cluster(config.called(), manager.getHazelcastInstance(), vertx);
+        cluster.checkName();
+        LOG.info(
+                "node {} of the cluster {}: {}{}",
+                cluster.own,
+                config.name(),
+                String.join(", ", cluster.names()),
+                config.encrypted() ? "" : "; messages are not encrypted");
+        return cluster;
+    }
+
+    private static Config hazelcast(ClusterConfig config) {
+        Config hazelcast = new Config();
+        hazelcast.setClusterName(config.name());
+        PROPERTIES.forEach(hazelcast::setProperty);
+        hazelcast.getMetricsConfig().setEnabled(false);
+        hazelcast.getMemberAttributeConfig().setAttribute(NODE, config.called());
+        hazelcast.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
+        // what vertx-hazelcast keeps there, as it asks for it; one copy is enough: each node tells its own again
+        hazelcast.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        hazelcast.getMapConfig("__vertx.haInfo").setBackupCount(1);
+        hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
+        NetworkConfig network = hazelcast.getNetworkConfig();
+        network.setPort(config.port()).setPortAutoIncrement(false);
+        network.getInterfaces().setEnabled(true).addInterface(config.host());
+        network.getJoin().getAutoDetectionConfig().setEnabled(false);
+        network.getJoin().getMulticastConfig().setEnabled(false);
+        network.getJoin()
+                .getTcpIpConfig()
+                .setEnabled(true)
+                .setConnectionTimeoutSeconds(CONNECT_MILLIS / 1_000)
+                .setMembers(config.members());
+        return hazelcast;
+    }
+
+    private static EventBusOptions bus(ClusterConfig config, Function<String, Path> file) throws StartProblem {
+        EventBusOptions bus = new EventBusOptions()
+                .setHost(config.host())
+                .setPort(config.busPort())
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setClusterPingInterval(PING_MILLIS)
+                .setClusterPingReplyInterval(PING_MILLIS);
+        return config.encrypted()
+                ? bus.setSsl(true)
+                        .setClientAuth(ClientAuth.REQUIRED)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setKeyPath(readable("key", file.apply(config.key())))
+                                .setCertPath(readable("certificate", file.apply(config.certificate()))))
+                        .setTrustOptions(new PemTrustOptions().addCertPath(readable("ca", file.apply(config.ca()))))
+                : bus;
+    }
+
+    private static String readable(String key, Path file) throws StartProblem {
+        if (!Files.isReadable(file)) {
+            throw new StartProblem("cluster." + key + " names " + file
+                    + ", which cannot be read: give a PEM file that this user may read");
+        }
+        return file.toString();
+    }
+
+    private static String problem(ClusterConfig config, Throwable error, boolean member) {
+        Throwable root = error;
+        boolean taken = false;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            taken |= cause instanceof BindException
+                    || String.valueOf(cause.getMessage()).contains("already in use");
+            root = cause;
+        }
+        if (taken) {
+            String key = member ? "busPort" : "port";
+            int port = member ? config.busPort() : config.port();
+            return "cluster." + key + ": cannot listen on " + config.host() + ":" + port
+                    + ": end what uses the port, or give this node another one";
+        }
+        if (String.valueOf(root.getMessage()).contains("No matching network interface")) {
+            return "cluster.host is '" + config.host() + "': no network interface of this machine has this address";
+        }
+        return "cannot join the cluster " + config.name() + " (" + String.join(", ", config.members()) + ") as "
+                + config.called() + ": " + root + ". Mend what it says in the section cluster";
+    }
+
+    /** Two of one name could not be told apart. One at our own address is ourselves, before a restart. */
+    private void checkName() throws StartProblem {
+        Member self = hazelcast.getCluster().getLocalMember();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            if (own.equals(member.getAttribute(NODE)) && !member.getAddress().equals(self.getAddress())) {
+                vertx.close().await();
+                throw new StartProblem("cluster.node is '" + own + "', and so is the node at " + member.getAddress()
+                        + ": give each a name of its own");
+            }
+        }
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    @Override
+    public String own() {
+        return own;
+    }
+
+    @Override
+    public List<String> names() {
+        return hazelcast.getCluster().getMembers().stream()
+                .map(member -> member.getAttribute(NODE))
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void onLeft(Consumer<String> listener) {
+        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                LOG.info("node {} came", event.getMember().getAttribute(NODE));
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                listener.accept(event.getMember().getAttribute(NODE));
+            }
+        });
+    }
+}
