@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /** Which verticles run, and which should? In a cluster of processes each of them, a node, runs its own. */
@@ -23,7 +24,9 @@ public final class Verticles {
      * @param node who answers; null when it is no part of a cluster
      * @param nodes those that were asked; empty when there is no cluster
      */
-    public record Answer(List<Deployed> verticles, String node, List<Node> nodes) {
+    public record Answer(
+            List<Deployed> verticles, @JsonInclude(JsonInclude.Include.NON_NULL) String node,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Node> nodes) {
 
         public Answer {
             verticles = List.copyOf(verticles);
@@ -80,7 +83,9 @@ public final class Verticles {
      * @param error why it could not be deployed, or not with its new configuration; null when nothing is wrong
      * @param node where; null when there is no cluster
      */
-    public record Deployed(String name, int wanted, int running, String error, String node) {
+    public record Deployed(
+            String name, int wanted, int running, String error,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String node) {
 
         public Deployed(String name, int wanted, int running, String error) {
             this(name, wanted, running, error, null);

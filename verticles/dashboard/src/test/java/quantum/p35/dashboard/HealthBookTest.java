@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Verticles;
 import quantum.p35.api.Verticles.Deployed;
 import quantum.p35.dashboard.Health.Component;
 
@@ -18,7 +19,7 @@ class HealthBookTest {
 
     private static final Instant START = Samples.NOW;
     private static final Health.Process PROCESS = new Health.Process("1", 1, null, 1);
-    private static final List<Deployed> INGEST = List.of(new Deployed("ingest", 1, 1, null));
+    private static final Verticles.Answer INGEST = runs(new Deployed("ingest", 1, 1, null));
 
     private final HealthBook book = new HealthBook();
 
@@ -32,6 +33,10 @@ class HealthBookTest {
         return health.components().stream()
                 .map(component -> component.component() + "/" + component.instance() + " " + component.level())
                 .toList();
+    }
+
+    private static Verticles.Answer runs(Deployed... verticles) {
+        return new Verticles.Answer(List.of(verticles));
     }
 
     @Test
@@ -82,7 +87,7 @@ class HealthBookTest {
     @Test
     void aVerticleThatDidNotStartIsDownWithItsError() {
         Health health = book.health(
-                List.of(new Deployed("insight", 2, 0, "no bean"), new Deployed("drift", 2, 1, null)), PROCESS, START);
+                runs(new Deployed("insight", 2, 0, "no bean"), new Deployed("drift", 2, 1, null)), PROCESS, START);
 
         assertEquals(Level.DOWN, health.state());
         assertEquals(
@@ -111,12 +116,12 @@ class HealthBookTest {
 
         report("redis", "", Level.UP, START);
         assertEquals(
-                List.of("ingest: 1 of 2 instances run"), book.notReady(List.of(new Deployed("ingest", 2, 1, null))));
+                List.of("ingest: 1 of 2 instances run"), book.notReady(runs(new Deployed("ingest", 2, 1, null))));
 
         report("redis", "", Level.DOWN, START);
         assertTrue(book.notReady(INGEST).isEmpty(), "once is enough: what comes later is for /health");
         assertTrue(
-                book.notReady(List.of(new Deployed("somebody-elses", 1, 0, "no jar")))
+                book.notReady(runs(new Deployed("somebody-elses", 1, 0, "no jar")))
                         .isEmpty(),
                 "extensions do not count");
     }

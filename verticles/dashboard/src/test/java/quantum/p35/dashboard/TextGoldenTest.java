@@ -23,6 +23,7 @@ import quantum.p35.api.HealthReport.Level;
 import quantum.p35.api.Silences;
 import quantum.p35.api.State;
 import quantum.p35.api.Symbols;
+import quantum.p35.api.Verticles;
 import quantum.p35.api.Verticles.Deployed;
 import quantum.p35.api.WindowName;
 
@@ -113,10 +114,10 @@ class TextGoldenTest {
                 new HealthReport("aggregate", "a-1", Level.UP, "counts", Map.of(), now.minusSeconds(17)),
                 now.minusSeconds(17));
         return book.health(
-                List.of(
+                new Verticles.Answer(List.of(
                         new Deployed("ingest", 1, 1, null),
                         new Deployed("aggregate", 1, 1, null),
-                        new Deployed("dashboard", 1, 0, "port 8035 is in use")),
+                        new Deployed("dashboard", 1, 0, "port 8035 is in use"))),
                 new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
                 now);
     }
@@ -133,7 +134,7 @@ class TextGoldenTest {
                         Samples.NOW),
                 Samples.NOW);
         return book.health(
-                List.of(new Deployed("ingest", 1, 1, null)),
+                new Verticles.Answer(List.of(new Deployed("ingest", 1, 1, null))),
                 new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
                 Samples.NOW);
     }

@@ -39,6 +39,8 @@ final class Cluster implements Nodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
     private static final String NODE = "p35.node";
+    private static final String LOGGING = "hazelcast.logging.type";
+    private static final String SLF4J = "slf4j";
     private static final long JOIN_SECONDS = 60;
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -52,7 +54,6 @@ final class Cluster implements Nodes {
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.socket.bind.any", "false"),
             Map.entry("hazelcast.phone.home.enabled", "false"),
-            Map.entry("hazelcast.logging.type", "slf4j"),
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
             Map.entry("hazelcast.jmx", "false"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
@@ -89,6 +90,8 @@ final class Cluster implements Nodes {
             throw new StartProblem("cluster.members is empty: with --cluster, list host:port of every node there,"
                     + " this one's too (" + config.host() + ":" + config.port() + ")");
         }
+        // Hazelcast's first line comes before it looks at its properties
+        System.setProperty(LOGGING, SLF4J);
         HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(config));
         options.setEventBusOptions(bus(config, file));
         Vertx vertx;

@@ -33,14 +33,14 @@ record ClusterConfig(
     static final String AUTO = "auto";
     static final String NONE = "none";
 
-    static final ClusterConfig DEFAULT =
-            new ClusterConfig("p35", AUTO, "127.0.0.1", 5701, 5702, List.of(), NONE, NONE, NONE);
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]+");
     private static final Pattern MEMBER = Pattern.compile("(\\[[0-9A-Fa-f:.%a-z]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
     private static final List<String> EVERYWHERE = List.of("0.0.0.0", "::");
     private static final int LAST_PORT = 65_535;
+
+    static final ClusterConfig DEFAULT =
+            new ClusterConfig("p35", AUTO, "127.0.0.1", 5701, 5702, List.of(), NONE, NONE, NONE);
 
     ClusterConfig {
         named("name", name);
