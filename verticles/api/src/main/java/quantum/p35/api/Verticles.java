@@ -25,7 +25,8 @@ public final class Verticles {
      * @param nodes those that were asked; empty when there is no cluster
      */
     public record Answer(
-            List<Deployed> verticles, @JsonInclude(JsonInclude.Include.NON_NULL) String node,
+            List<Deployed> verticles,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String node,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Node> nodes) {
 
         public Answer {
@@ -84,7 +85,10 @@ public final class Verticles {
      * @param node where; null when there is no cluster
      */
     public record Deployed(
-            String name, int wanted, int running, String error,
+            String name,
+            int wanted,
+            int running,
+            String error,
             @JsonInclude(JsonInclude.Include.NON_NULL) String node) {
 
         public Deployed(String name, int wanted, int running, String error) {

@@ -74,7 +74,14 @@ final class HealthBook {
                 .map(Component::level)
                 .max(Comparator.naturalOrder())
                 .orElse(Level.DOWN);
-        return new Health(worst, sentence(components), now, process, ingest(), components, answer == null ? null : answer.verticles());
+        return new Health(
+                worst,
+                sentence(components),
+                now,
+                process,
+                ingest(),
+                components,
+                answer == null ? null : answer.verticles());
     }
 
     /**
@@ -105,7 +112,8 @@ final class HealthBook {
 
     private void forget(Verticles.Answer answer, Instant now) {
         if (answer != null && !answer.nodes().isEmpty()) {
-            Set<String> nodes = answer.nodes().stream().map(Verticles.Node::name).collect(Collectors.toSet());
+            Set<String> nodes =
+                    answer.nodes().stream().map(Verticles.Node::name).collect(Collectors.toSet());
             book.keySet().removeIf(name -> name.node != null && !nodes.contains(name.node));
         }
         Map<String, Long> live = book.values().stream()
@@ -176,8 +184,7 @@ final class HealthBook {
     }
 
     private static Component silentNode(Verticles.Node node) {
-        return new Component(
-                "runtime", "", Level.DOWN, on(node.name()) + node.error(), Map.of(), null, node.name());
+        return new Component("runtime", "", Level.DOWN, on(node.name()) + node.error(), Map.of(), null, node.name());
     }
 
     /** What stands before a sentence about one of several processes. */

@@ -43,8 +43,7 @@ final class HealthDesk {
 
     /** Null when the runtime does not answer: that is an answer too. */
     private Future<Verticles.Answer> verticles(Verticles.Question question) {
-        return bus.ask(Addresses.RUNTIME_LIST, question, Verticles.Answer.class)
-                .otherwise((Verticles.Answer) null);
+        return bus.ask(Addresses.RUNTIME_LIST, question, Verticles.Answer.class).otherwise((Verticles.Answer) null);
     }
 
     private static Instant now() {

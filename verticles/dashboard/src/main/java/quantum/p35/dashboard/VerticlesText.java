@@ -48,7 +48,8 @@ final class VerticlesText {
     /** After a command. */
     String changed(Deployed verticle) {
         return Columns.wrap(
-                verticle.name() + (verticle.node() == null ? "" : " on " + verticle.node()) + ": " + verticle.running() + " of " + verticle.wanted() + " instances run"
+                verticle.name() + (verticle.node() == null ? "" : " on " + verticle.node()) + ": " + verticle.running()
+                        + " of " + verticle.wanted() + " instances run"
                         + (verticle.error() == null ? "." : ": " + verticle.error()),
                 "",
                 "");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
@@ -115,8 +116,7 @@ class HealthBookTest {
         assertEquals(List.of("Redis has not answered since the start: says so"), book.notReady(INGEST));
 
         report("redis", "", Level.UP, START);
-        assertEquals(
-                List.of("ingest: 1 of 2 instances run"), book.notReady(runs(new Deployed("ingest", 2, 1, null))));
+        assertEquals(List.of("ingest: 1 of 2 instances run"), book.notReady(runs(new Deployed("ingest", 2, 1, null))));
 
         report("redis", "", Level.DOWN, START);
         assertTrue(book.notReady(INGEST).isEmpty(), "once is enough: what comes later is for /health");
@@ -124,6 +124,56 @@ class HealthBookTest {
                 book.notReady(runs(new Deployed("somebody-elses", 1, 0, "no jar")))
                         .isEmpty(),
                 "extensions do not count");
+    }
+
+    @Test
+    void twoNodesAreToldApart() {
+        report("ingest", "vm-0", "a", START);
+        report("ingest", "vm-0", "b", START);
+
+        Health health = book.health(nodes(node("a", null), node("b", null)), PROCESS, START);
+
+        assertEquals(
+                List.of("a: says so", "b: says so"),
+                health.components().stream().map(Component::sentence).toList());
+        assertEquals(
+                List.of("a", "b"),
+                health.components().stream().map(Component::node).toList());
+    }
+
+    @Test
+    void whatRanOnANodeThatLeftIsForgottenAtOnce() {
+        report("redis", "", "a", START);
+        report("redis", "", "b", START);
+
+        assertEquals(List.of("redis/ UP"), told(book.health(nodes(node("a", null)), PROCESS, START)));
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsDownAndNothingOfItIsForgotten() {
+        report("ingest", "vm-0", "b", START);
+
+        Health health = book.health(nodes(node("a", null), node("b", "is silent")), PROCESS, START.plusSeconds(20));
+
+        assertEquals(List.of("runtime/ DOWN", "ingest/vm-0 DOWN"), told(health));
+        assertEquals("b: is silent", health.components().getFirst().sentence());
+    }
+
+    private void report(String component, String instance, String node, Instant at) {
+        book.take(new HealthReport(component, instance, Level.UP, "says so", Map.of(), at, node), at);
+    }
+
+    private static Verticles.Node node(String name, String error) {
+        return new Verticles.Node(name, error);
+    }
+
+    /** What runs on them is one ingest each, as far as they answer. */
+    private static Verticles.Answer nodes(Verticles.Node... nodes) {
+        List<Deployed> verticles = Stream.of(nodes)
+                .filter(node -> node.error() == null && !node.name().equals("a"))
+                .map(node -> new Deployed("ingest", 1, 1, null, node.name()))
+                .toList();
+        return new Verticles.Answer(verticles, "a", List.of(nodes));
     }
 
     @Test

@@ -57,7 +57,8 @@ class TextGoldenTest {
                 page("explain-gate", new ExplainText(Ink.PLAIN).print(AlertSamples.explain(0), Samples.TOP)),
                 page("explain-none", new ExplainText(Ink.PLAIN).print(noExplanation(), "nope")),
                 page("discord-test", new DiscordTestText(Ink.PLAIN).print(AlertSamples.discord())),
-                page("verticles", new VerticlesText(Ink.PLAIN).print(health().verticles())),
+                page("verticles", new VerticlesText(Ink.PLAIN).print(new Verticles.Answer(health().verticles()))),
+                page("verticles-nodes", new VerticlesText(Ink.PLAIN).print(nodes())),
                 page("health", new HealthText(Ink.PLAIN).print(health())),
                 page("health-down", new HealthText(Ink.PLAIN).print(down())));
     }
@@ -120,6 +121,18 @@ class TextGoldenTest {
                         new Deployed("dashboard", 1, 0, "port 8035 is in use"))),
                 new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
                 now);
+    }
+
+    private static Verticles.Answer nodes() {
+        return new Verticles.Answer(
+                List.of(new Deployed("ingest", 2, 1, "no Redis", "left"), new Deployed("insight", 1, 1, null, "left")),
+                "left",
+                List.of(
+                        new Verticles.Node("left", null),
+                        new Verticles.Node(
+                                "right",
+                                "node right did not answer within 1 s: its process or the network"
+                                        + " is in trouble; look before you repeat a command")));
     }
 
     private static Health down() {

@@ -16,14 +16,17 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -90,6 +93,8 @@ final class Cluster implements Nodes {
             throw new StartProblem("cluster.members is empty: with --cluster, list host:port of every node there,"
                     + " this one's too (" + config.host() + ":" + config.port() + ")");
         }
+        free("port", config.host(), config.port());
+        free("busPort", config.host(), config.busPort());
         // Hazelcast's first line comes before it looks at its properties
         System.setProperty(LOGGING, SLF4J);
         HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(config));
@@ -100,8 +105,9 @@ final class Cluster implements Nodes {
                     .withClusterManager(manager)
                     .buildClustered()
                     .await(JOIN_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | RuntimeException e) {
-            throw new StartProblem(problem(config, e, manager.getHazelcastInstance() != null));
+        } catch (Exception e) {
+            // await() throws whatever was the cause
+            throw new StartProblem(problem(config, e));
         }
         Cluster cluster = new Cluster(config.called(), manager.getHazelcastInstance(), vertx);
         cluster.checkName();
@@ -114,7 +120,7 @@ final class Cluster implements Nodes {
         return cluster;
     }
 
-    private static Config hazelcast(ClusterConfig config) {
+    private static Config hazelcast(ClusterConfig config) throws StartProblem {
         Config hazelcast = new Config();
         hazelcast.setClusterName(config.name());
         PROPERTIES.forEach(hazelcast::setProperty);
@@ -129,7 +135,7 @@ final class Cluster implements Nodes {
         hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
         NetworkConfig network = hazelcast.getNetworkConfig();
         network.setPort(config.port()).setPortAutoIncrement(false);
-        network.getInterfaces().setEnabled(true).addInterface(config.host());
+        network.getInterfaces().setEnabled(true).addInterface(address(config.host()));
         network.getJoin().getAutoDetectionConfig().setEnabled(false);
         network.getJoin().getMulticastConfig().setEnabled(false);
         network.getJoin()
@@ -138,6 +144,16 @@ final class Cluster implements Nodes {
                 .setConnectionTimeoutSeconds(CONNECT_MILLIS / 1_000)
                 .setMembers(config.members());
         return hazelcast;
+    }
+
+    /** Hazelcast compares numbers. */
+    private static String address(String host) throws StartProblem {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new StartProblem("cluster.host is '" + host + "': nobody knows this name; give an address of this"
+                    + " machine");
+        }
     }
 
     private static EventBusOptions bus(ClusterConfig config, Function<String, Path> file) throws StartProblem {
@@ -165,22 +181,21 @@ final class Cluster implements Nodes {
         return file.toString();
     }
 
-    private static String problem(ClusterConfig config, Throwable error, boolean member) {
+    /** Looked at before anybody else notices us. */
+    private static void free(String key, String host, int port) throws StartProblem {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new StartProblem("cluster." + key + ": cannot listen on " + host + ":" + port + " (" + e.getMessage()
+                    + "): end what uses the port, or mend cluster.host or cluster." + key);
+        }
+    }
+
+    private static String problem(ClusterConfig config, Throwable error) {
         Throwable root = error;
-        boolean taken = false;
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            taken |= cause instanceof BindException
-                    || String.valueOf(cause.getMessage()).contains("already in use");
-            root = cause;
-        }
-        if (taken) {
-            String key = member ? "busPort" : "port";
-            int port = member ? config.busPort() : config.port();
-            return "cluster." + key + ": cannot listen on " + config.host() + ":" + port
-                    + ": end what uses the port, or give this node another one";
-        }
-        if (String.valueOf(root.getMessage()).contains("No matching network interface")) {
-            return "cluster.host is '" + config.host() + "': no network interface of this machine has this address";
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
         return "cannot join the cluster " + config.name() + " (" + String.join(", ", config.members()) + ") as "
                 + config.called() + ": " + root + ". Mend what it says in the section cluster";
@@ -226,7 +241,11 @@ final class Cluster implements Nodes {
 
             @Override
             public void memberRemoved(MembershipEvent event) {
-                listener.accept(event.getMember().getAttribute(NODE));
+                String name = event.getMember().getAttribute(NODE);
+                // or it was one that was refused for its name
+                if (!names().contains(name)) {
+                    listener.accept(name);
+                }
             }
         });
     }

@@ -211,6 +211,21 @@ class CommandsTest {
     }
 
     @Test
+    void withoutAClusterThereIsNoNodeToBeNamed() {
+        assertEquals(
+                new Verticles.Answer(deployments.list(), null, List.of()),
+                vertx.eventBus()
+                        .request(Addresses.RUNTIME_LIST, new Verticles.Question())
+                        .await()
+                        .body());
+        refused(
+                Failure.NOT_FOUND,
+                "there is no node 'b': this process is no part of a cluster",
+                Addresses.RUNTIME_SCALE,
+                new Verticles.Scale("ingest", 2, "b"));
+    }
+
+    @Test
     void anEditReplacesOnlyWhatItChanged() throws Exception {
         follow(kind("ingest", 1, "a"), kind("aggregate", 2, "b"), kind("dashboard", 1, "a"));
 
