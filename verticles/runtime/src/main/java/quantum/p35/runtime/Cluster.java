@@ -3,10 +3,6 @@ package quantum.p35.runtime;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JavaSerializationFilterConfig;
-import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -17,14 +13,11 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,40 +29,22 @@ import org.slf4j.LoggerFactory;
  * This process as a node of a cluster: Vert.x carries the messages itself, Hazelcast knows who is there and who listens to
  * what.
  *
- * <p>The only class that names Hazelcast, so that a process without {@code --cluster} loads nothing of it.
+ * <p>With {@link HazelcastConfig} the only class that names Hazelcast: a process without {@code --cluster} has it not even on
+ * its class path.
  */
 final class Cluster implements Nodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-    private static final String NODE = "p35.node";
     private static final String LOGGING = "hazelcast.logging.type";
     private static final String SLF4J = "slf4j";
     private static final long JOIN_SECONDS = 60;
-    private static final int CONNECT_MILLIS = 2_000;
+
+    /** Who looks up an address for the first time waits for a frozen node, on one of them. */
+    private static final int WORKERS = 8;
+
 
     /** A node that was frozen, or whose network went, is missed within about ten seconds by both. */
     private static final int PING_MILLIS = 5_000;
-
-    /**
-     * Listens only where it is told, calls nobody's home, and keeps its threads few: who listens where is a small map.
-     * A node whose process ends is missed at once (its connection closes), one that is frozen after 10 s.
-     */
-    private static final Map<String, String> PROPERTIES = Map.ofEntries(
-            Map.entry("hazelcast.socket.bind.any", "false"),
-            Map.entry("hazelcast.phone.home.enabled", "false"),
-            Map.entry("hazelcast.shutdownhook.enabled", "false"),
-            Map.entry("hazelcast.jmx", "false"),
-            Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
-            Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
-            Map.entry("hazelcast.wait.seconds.before.join", "0"),
-            Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
-            Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
-            Map.entry("hazelcast.graceful.shutdown.max.wait", "2"),
-            Map.entry("hazelcast.partition.count", "31"),
-            Map.entry("hazelcast.operation.thread.count", "2"),
-            Map.entry("hazelcast.operation.generic.thread.count", "1"),
-            Map.entry("hazelcast.io.thread.count", "1"),
-            Map.entry("hazelcast.event.thread.count", "1"));
 
     private final String own;
     private final HazelcastInstance hazelcast;
@@ -97,8 +72,8 @@ final class Cluster implements Nodes {
         free("busPort", config.host(), config.busPort());
         // Hazelcast's first line comes before it looks at its properties
         System.setProperty(LOGGING, SLF4J);
-        HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(config));
-        options.setEventBusOptions(bus(config, file));
+        HazelcastClusterManager manager = new HazelcastClusterManager(HazelcastConfig.of(config));
+        options.setEventBusOptions(bus(config, file)).setWorkerPoolSize(WORKERS);
         Vertx vertx;
         try {
             vertx = builder.with(options)
@@ -120,47 +95,11 @@ final class Cluster implements Nodes {
         return cluster;
     }
 
-    private static Config hazelcast(ClusterConfig config) throws StartProblem {
-        Config hazelcast = new Config();
-        hazelcast.setClusterName(config.name());
-        PROPERTIES.forEach(hazelcast::setProperty);
-        hazelcast.getMetricsConfig().setEnabled(false);
-        hazelcast.getMemberAttributeConfig().setAttribute(NODE, config.called());
-        hazelcast.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
-        // what vertx-hazelcast keeps there, as it asks for it; one copy is enough: each node tells its own again
-        hazelcast.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
-                .setBackupCount(1)
-                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
-        hazelcast.getMapConfig("__vertx.haInfo").setBackupCount(1);
-        hazelcast.getMapConfig("__vertx.nodeInfo").setBackupCount(1);
-        NetworkConfig network = hazelcast.getNetworkConfig();
-        network.setPort(config.port()).setPortAutoIncrement(false);
-        network.getInterfaces().setEnabled(true).addInterface(address(config.host()));
-        network.getJoin().getAutoDetectionConfig().setEnabled(false);
-        network.getJoin().getMulticastConfig().setEnabled(false);
-        network.getJoin()
-                .getTcpIpConfig()
-                .setEnabled(true)
-                .setConnectionTimeoutSeconds(CONNECT_MILLIS / 1_000)
-                .setMembers(config.members());
-        return hazelcast;
-    }
-
-    /** Hazelcast compares numbers. */
-    private static String address(String host) throws StartProblem {
-        try {
-            return InetAddress.getByName(host).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new StartProblem("cluster.host is '" + host + "': nobody knows this name; give an address of this"
-                    + " machine");
-        }
-    }
-
     private static EventBusOptions bus(ClusterConfig config, Function<String, Path> file) throws StartProblem {
         EventBusOptions bus = new EventBusOptions()
                 .setHost(config.host())
                 .setPort(config.busPort())
-                .setConnectTimeout(CONNECT_MILLIS)
+                .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(HazelcastConfig.CONNECT_SECONDS))
                 .setClusterPingInterval(PING_MILLIS)
                 .setClusterPingReplyInterval(PING_MILLIS);
         return config.encrypted()
@@ -205,7 +144,7 @@ final class Cluster implements Nodes {
     private void checkName() throws StartProblem {
         Member self = hazelcast.getCluster().getLocalMember();
         for (Member member : hazelcast.getCluster().getMembers()) {
-            if (own.equals(member.getAttribute(NODE)) && !member.getAddress().equals(self.getAddress())) {
+            if (own.equals(member.getAttribute(HazelcastConfig.NODE)) && !member.getAddress().equals(self.getAddress())) {
                 vertx.close().await();
                 throw new StartProblem("cluster.node is '" + own + "', and so is the node at " + member.getAddress()
                         + ": give each a name of its own");
@@ -224,8 +163,11 @@ final class Cluster implements Nodes {
 
     @Override
     public List<String> names() {
+        if (!hazelcast.getLifecycleService().isRunning()) {
+            return List.of();
+        }
         return hazelcast.getCluster().getMembers().stream()
-                .map(member -> member.getAttribute(NODE))
+                .map(member -> member.getAttribute(HazelcastConfig.NODE))
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();
@@ -236,12 +178,12 @@ final class Cluster implements Nodes {
         hazelcast.getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
-                LOG.info("node {} came", event.getMember().getAttribute(NODE));
+                LOG.info("node {} came", event.getMember().getAttribute(HazelcastConfig.NODE));
             }
 
             @Override
             public void memberRemoved(MembershipEvent event) {
-                String name = event.getMember().getAttribute(NODE);
+                String name = event.getMember().getAttribute(HazelcastConfig.NODE);
                 // or it was one that was refused for its name
                 if (!names().contains(name)) {
                     listener.accept(name);

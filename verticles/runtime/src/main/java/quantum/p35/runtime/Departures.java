@@ -41,6 +41,10 @@ final class Departures {
 
     /** @param names of the nodes that are there */
     HealthBeat.Condition condition(List<String> names, Instant now) {
+        if (names.isEmpty()) {
+            return new HealthBeat.Condition(
+                    Level.DOWN, "this process is out of the cluster for good: restart it", Map.of("nodes", 0));
+        }
         lost.values().removeIf(at -> at.plus(TOLD).isBefore(now));
         String there = names.size() == 1 ? "the only node" : names.size() + " nodes: " + String.join(", ", names);
         String gone = lost.entrySet().stream()

@@ -27,7 +27,7 @@ interface Nodes {
     /** Null when this process is alone. */
     String own();
 
-    /** Of all that are there now, in order, this one's too; empty when it is alone. */
+    /** Of all that are there now, in order, this one's too; empty when it is alone, or was put out of the cluster. */
     List<String> names();
 
     /** @param listener told the name of each that left or is gone, on any thread */

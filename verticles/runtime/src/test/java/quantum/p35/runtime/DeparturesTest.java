@@ -36,6 +36,11 @@ class DeparturesTest {
     }
 
     @Test
+    void whoIsOutOfTheClusterItselfIsDown() {
+        assertEquals("DOWN this process is out of the cluster for good: restart it", said(List.of(), START));
+    }
+
+    @Test
     void aGoodbyeCountsOnce() {
         departures.onGoodbye("b");
         departures.onLeft("b", START);
