@@ -42,7 +42,6 @@ final class Cluster implements Nodes {
     /** Who looks up an address for the first time waits for a frozen node, on one of them. */
     private static final int WORKERS = 8;
 
-
     /** A node that was frozen, or whose network went, is missed within about ten seconds by both. */
     private static final int PING_MILLIS = 5_000;
 

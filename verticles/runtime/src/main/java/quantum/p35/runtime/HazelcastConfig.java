@@ -35,7 +35,10 @@ final class HazelcastConfig {
             Map.entry("hazelcast.operation.thread.count", "2"),
             Map.entry("hazelcast.operation.generic.thread.count", "1"),
             Map.entry("hazelcast.io.thread.count", "1"),
-            Map.entry("hazelcast.event.thread.count", "1"));
+            Map.entry("hazelcast.event.thread.count", "1"),
+            Map.entry("hazelcast.response.thread.count", "1"),
+            Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
+            Map.entry("hazelcast.health.monitoring.level", "OFF"));
 
     private HazelcastConfig() {}
 
