@@ -36,8 +36,8 @@ import quantum.p35.simulator.Load;
 import quantum.p35.testkit.TestRedis;
 
 /**
- * Three processes, one service: two count, answer and decide, the third serves people. Each of the two is killed while
- * entries flow, and comes back.
+ * Three processes, one service: two count, answer and decide, the third serves people. Each of the two is killed, and one
+ * is frozen, while entries flow, and comes back.
  */
 @Tag("slow")
 @Timeout(300)
@@ -155,6 +155,31 @@ class ClusterTest {
         Map<String, Long> times = told().stream().collect(Collectors.groupingBy(told -> told, Collectors.counting()));
         assertFalse(times.isEmpty());
         times.forEach((told, count) -> assertEquals(1, count, () -> told + " " + told() + story()));
+    }
+
+    @Test
+    void aNodeThatWasFrozenIsMissedAndJoinsAgainWhenItWakes() throws Exception {
+        Load load = Load.open(vertx, redis.settings(), Keys.DEFAULT, 12).await();
+        Future<Expected> loading = load.atRate(PER_SECOND / 4, Duration.ofSeconds(30));
+        Await.that(() -> load.added() > PER_SECOND, this::story);
+        running.get("one").signal("STOP");
+        Await.within(
+                Duration.ofSeconds(25),
+                () -> cluster().stream().anyMatch(said -> said.contains("one left at ")),
+                this::story);
+        assertEquals(200, status("/health/ready"), "what becomes of another node is no reason to restart this one");
+
+        running.get("one").signal("CONT");
+
+        awaitNodes("one", "page", "two");
+        Expected expected = loading.await();
+        Await.within(Duration.ofSeconds(100), () -> counted.settled(expected.entries()), this::story);
+        assertEquals(Counted.buckets(expected), counted.buckets(), this::story);
+        assertEquals(0, counted.status("lost_total"), this::story);
+        // asked of the two in turn
+        for (int i = 0; i < 4; i++) {
+            assertEquals(200, status("/api/v1/decisions"), this::story);
+        }
     }
 
     /** While entries flow; what the page says is true all the while. */
