@@ -143,7 +143,8 @@ final class Cluster implements Nodes {
     private void checkName() throws StartProblem {
         Member self = hazelcast.getCluster().getLocalMember();
         for (Member member : hazelcast.getCluster().getMembers()) {
-            if (own.equals(member.getAttribute(HazelcastConfig.NODE)) && !member.getAddress().equals(self.getAddress())) {
+            if (own.equals(member.getAttribute(HazelcastConfig.NODE))
+                    && !member.getAddress().equals(self.getAddress())) {
                 vertx.close().await();
                 throw new StartProblem("cluster.node is '" + own + "', and so is the node at " + member.getAddress()
                         + ": give each a name of its own");

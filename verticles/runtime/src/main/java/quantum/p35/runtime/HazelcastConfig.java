@@ -73,8 +73,8 @@ final class HazelcastConfig {
         try {
             return InetAddress.getByName(host).getHostAddress();
         } catch (UnknownHostException e) {
-            throw new StartProblem("cluster.host is '" + host + "': nobody knows this name; give an address of this"
-                    + " machine");
+            throw new StartProblem(
+                    "cluster.host is '" + host + "': nobody knows this name; give an address of this" + " machine");
         }
     }
 }

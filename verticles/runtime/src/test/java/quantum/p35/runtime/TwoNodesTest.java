@@ -172,7 +172,8 @@ class TwoNodesTest {
                             + " port, or mend cluster.host or cluster.port",
                     refused(new TestNode("third", port, ports.get(1), ports.get(2), Map.of())));
             assertEquals(
-                    "cluster.busPort: cannot listen on 127.0.0.1:" + port + " (Address already in use): end what uses the"
+                    "cluster.busPort: cannot listen on 127.0.0.1:" + port
+                            + " (Address already in use): end what uses the"
                             + " port, or mend cluster.host or cluster.busPort",
                     refused(new TestNode("third", ports.get(0), port, ports.get(2), Map.of())));
         }
