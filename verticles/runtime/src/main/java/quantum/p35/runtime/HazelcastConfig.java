@@ -37,6 +37,7 @@ final class HazelcastConfig {
             Map.entry("hazelcast.io.thread.count", "1"),
             Map.entry("hazelcast.event.thread.count", "1"),
             Map.entry("hazelcast.response.thread.count", "1"),
+            Map.entry("hazelcast.invocation.retry.pause.millis", "100"),
             Map.entry("hazelcast.slow.operation.detector.enabled", "false"),
             Map.entry("hazelcast.health.monitoring.level", "OFF"));
 

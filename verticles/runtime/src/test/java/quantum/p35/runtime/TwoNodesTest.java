@@ -177,7 +177,7 @@ class TwoNodesTest {
                             + " port, or mend cluster.host or cluster.busPort",
                     refused(new TestNode("third", ports.get(0), port, ports.get(2), Map.of())));
         }
-        assertTrue(clusterIs("UP", "answers: 2 nodes: answers, counts"), counting::logged);
+        Await.that(() -> clusterIs("UP", "answers: 2 nodes: answers, counts"), this::story);
     }
 
     private String refused(TestNode node) {
