@@ -69,7 +69,7 @@ public final class Addresses {
     /** publish, without a body; anyone → each instance, which reports at once on {@link #HEALTH_CHANGED}. */
     public static final String HEALTH_ASKED = "p35.health.asked";
 
-    /** publish; runtime → all, after an edit of {@code conf/gates.yaml}: {@link GateCatalogue}, whole. */
+    /** publish, local; runtime → all, after an edit of {@code conf/gates.yaml}: {@link GateCatalogue}, whole. */
     public static final String CATALOGUE_CHANGED = "p35.catalogue.changed";
 
     /** request; anyone → runtime: {@link Verticles}. */
@@ -83,6 +83,9 @@ public final class Addresses {
 
     /** request; anyone → runtime: {@link Verticles.Undeploy}, answered by {@link Verticles.Deployed}. */
     public static final String RUNTIME_UNDEPLOY = "p35.runtime.undeploy";
+
+    /** publish; runtime → every other runtime, before it ends in order: the name of its node, a String. */
+    public static final String RUNTIME_LEAVING = "p35.runtime.leaving";
 
     private Addresses() {}
 }

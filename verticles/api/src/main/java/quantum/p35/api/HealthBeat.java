@@ -17,6 +17,11 @@ public final class HealthBeat implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 500;
 
+    /** What every verticle of a Vert.x can look up, and no other process. */
+    private static final String LOCAL = "p35.health";
+
+    private static final String NODE = "node";
+
     /** How it is right now. @param figures numbers and words by name; no null values */
     public record Condition(HealthReport.Level level, String sentence, Map<String, Object> figures) {
 
@@ -28,6 +33,7 @@ public final class HealthBeat implements AutoCloseable {
     private final Vertx vertx;
     private final String component;
     private final String instance;
+    private final String node;
     private final Supplier<Condition> condition;
     private final long timer;
     private final MessageConsumer<Void> asked;
@@ -41,6 +47,7 @@ public final class HealthBeat implements AutoCloseable {
         this.vertx = vertx;
         this.component = component;
         this.instance = instance;
+        this.node = vertx.sharedData().<String, String>getLocalMap(LOCAL).get(NODE);
         this.condition = condition;
         this.timer = vertx.setPeriodic(0, LOOK_MILLIS, id -> look());
         this.asked = vertx.eventBus().consumer(Addresses.HEALTH_ASKED, question -> tell(condition.get()));
@@ -65,7 +72,13 @@ public final class HealthBeat implements AutoCloseable {
                                 now.level,
                                 now.sentence,
                                 now.figures,
-                                Instant.ofEpochMilli(toldAtMillis)));
+                                Instant.ofEpochMilli(toldAtMillis),
+                                node));
+    }
+
+    /** Before the first beat: the name of this process among several, which every report then bears. */
+    public static void node(Vertx vertx, String name) {
+        vertx.sharedData().<String, String>getLocalMap(LOCAL).put(NODE, name);
     }
 
     /** It says nothing any more. */

@@ -10,12 +10,24 @@ import java.util.Map;
  * @param instance tells several instances of one component apart
  * @param sentence for a person
  * @param figures numbers and words by name, ready for JSON
+ * @param node the process that it runs in; null when there is no cluster
  */
 public record HealthReport(
-        String component, String instance, Level level, String sentence, Map<String, Object> figures, Instant at) {
+        String component,
+        String instance,
+        Level level,
+        String sentence,
+        Map<String, Object> figures,
+        Instant at,
+        String node) {
 
     public HealthReport {
         figures = Map.copyOf(figures);
+    }
+
+    public HealthReport(
+            String component, String instance, Level level, String sentence, Map<String, Object> figures, Instant at) {
+        this(component, instance, level, sentence, figures, at, null);
     }
 
     public enum Level {

@@ -1,14 +1,15 @@
 package quantum.p35.dashboard;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.function.Supplier;
+import quantum.p35.api.Ask;
 
-/** Asks the other modules. Every failure is a {@link HttpError} that names who was asked. */
+/** Asks the other modules, the instance of this process first. Every failure is a {@link HttpError} that names who was asked. */
 final class Bus {
 
     /** An answer that takes longer is of no use to a person: Redis commands give up after 2 s. */
@@ -24,17 +25,22 @@ final class Bus {
     }
 
     <T> Future<T> ask(String address, Object question, Class<T> answer) {
-        return send(address, question, answer, QUESTION, "ask again");
+        return send(address, answer, QUESTION, "ask again", () -> Ask.question(bus, address, question, QUESTION));
     }
 
     /** Something that changes the world: when the answer is late it is perhaps done. */
     <T> Future<T> command(String address, Object command, Class<T> answer) {
-        return send(address, command, answer, COMMAND, "perhaps it was done: look before you try again");
+        return send(
+                address,
+                answer,
+                COMMAND,
+                "perhaps it was done: look before you try again",
+                () -> Ask.command(bus, address, command, COMMAND));
     }
 
-    private <T> Future<T> send(String address, Object body, Class<T> answer, Duration patience, String advice) {
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(patience.toMillis());
-        return request(address, body, options, System.nanoTime() + patience.toNanos() / 2)
+    private static <T> Future<T> send(
+            String address, Class<T> answer, Duration patience, String advice, Supplier<Future<Message<Object>>> ask) {
+        return request(ask, System.nanoTime() + patience.toNanos() / 2)
                 .map(reply -> answer.cast(reply.body()))
                 .recover(error -> Future.failedFuture(HttpError.ofReply(
                         error, moduleOf(address), "within " + patience.toSeconds() + " s: " + advice)));
@@ -44,12 +50,12 @@ final class Bus {
      * An instance that goes gives back at once what it has not looked at yet, as if the time were over: then another one
      * is asked.
      */
-    private Future<Message<Object>> request(String address, Object body, DeliveryOptions options, long untilNanos) {
-        return bus.request(address, body, options)
+    private static Future<Message<Object>> request(Supplier<Future<Message<Object>>> ask, long untilNanos) {
+        return ask.get()
                 .recover(error -> error instanceof ReplyException reply
                                 && reply.failureType() == ReplyFailure.TIMEOUT
                                 && System.nanoTime() - untilNanos < 0
-                        ? request(address, body, options, untilNanos)
+                        ? request(ask, untilNanos)
                         : Future.failedFuture(error));
     }
 

@@ -1,5 +1,6 @@
 package quantum.p35.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,16 @@ record Health(
     /**
      * @param instance empty when it is about the whole component
      * @param at when it was last heard of; null when never
+     * @param node the process that it runs in; null when there is no cluster
      */
     record Component(
-            String component, String instance, Level level, String sentence, Map<String, Object> figures, Instant at) {}
+            String component,
+            String instance,
+            Level level,
+            String sentence,
+            Map<String, Object> figures,
+            Instant at,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String node) {}
 
     /** @param residentBytes null where the system does not tell */
     record Process(String version, long uptimeSeconds, Long residentBytes, long heapBytes) {}

@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Verticles;
 import quantum.p35.api.Verticles.Deployed;
 import quantum.p35.dashboard.Health.Component;
 
@@ -19,7 +21,8 @@ import quantum.p35.dashboard.Health.Component;
  * What every instance last said about itself, and what its silence means.
  *
  * <p>An instance reports every 5 s; one that is silent for 15 s is DOWN, unless the runtime runs no more instances than
- * are heard: then it was undeployed and is forgotten. After 10 minutes of silence everything is forgotten.
+ * are heard: then it was undeployed and is forgotten. After 10 minutes of silence everything is forgotten, and at once what
+ * ran on a node that left the cluster: the runtimes of the others tell how it left.
  */
 final class HealthBook {
 
@@ -32,7 +35,7 @@ final class HealthBook {
     private static final List<String> ORDER =
             List.of("runtime", REDIS, "ingest", "aggregate", "insight", "drift", "discord", "dashboard");
 
-    private record Name(String component, String instance) {}
+    private record Name(String component, String instance, String node) {}
 
     private record Heard(HealthReport report, Instant at) {}
 
@@ -41,40 +44,56 @@ final class HealthBook {
 
     /** @param now when it arrived: clocks of other processes are not to be trusted */
     void take(HealthReport report, Instant now) {
-        book.put(new Name(report.component(), report.instance()), new Heard(report, now));
+        book.put(new Name(report.component(), report.instance(), report.node()), new Heard(report, now));
         redisAnswered |= report.component().equals(REDIS) && report.level() == Level.UP;
     }
 
-    /** @param verticles null when the runtime does not answer */
-    Health health(List<Deployed> verticles, Health.Process process, Instant now) {
-        forget(verticles, now);
+    /** @param answer of all nodes; null when the runtime does not answer */
+    Health health(Verticles.Answer answer, Health.Process process, Instant now) {
+        forget(answer, now);
         List<Component> components = new ArrayList<>();
         book.values().forEach(heard -> components.add(component(heard, now)));
-        if (verticles == null) {
+        if (answer == null) {
             components.add(new Component(
-                    "runtime", "", Level.DEGRADED, "does not say which verticles should run", Map.of(), null));
+                    "runtime", "", Level.DEGRADED, "does not say which verticles should run", Map.of(), null, null));
         } else {
-            verticles.stream()
+            answer.verticles().stream()
                     .filter(HealthBook::lacking)
                     .map(HealthBook::missing)
+                    .forEach(components::add);
+            answer.nodes().stream()
+                    .filter(node -> node.error() != null)
+                    .map(HealthBook::silentNode)
                     .forEach(components::add);
         }
         components.sort(Comparator.comparingInt(HealthBook::place)
                 .thenComparing(Component::component)
+                .thenComparing(Component::node, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .thenComparing(Component::instance));
         Level worst = components.stream()
                 .map(Component::level)
                 .max(Comparator.naturalOrder())
                 .orElse(Level.DOWN);
-        return new Health(worst, sentence(components), now, process, ingest(), components, verticles);
+        return new Health(
+                worst,
+                sentence(components),
+                now,
+                process,
+                ingest(),
+                components,
+                answer == null ? null : answer.verticles());
     }
 
-    /** What keeps the service from being ready, a sentence each; empty when it is. */
-    List<String> notReady(List<Deployed> verticles) {
-        if (verticles == null) {
+    /**
+     * What keeps this process from being ready, a sentence each; empty when it is.
+     *
+     * @param answer of this process
+     */
+    List<String> notReady(Verticles.Answer answer) {
+        if (answer == null) {
             return List.of("the runtime does not say which verticles run");
         }
-        List<String> missing = verticles.stream()
+        List<String> missing = answer.verticles().stream()
                 // other people's verticles are shown, and decide nothing for those who ask ours
                 .filter(verticle -> ORDER.contains(verticle.name()))
                 .filter(verticle -> verticle.running() < verticle.wanted())
@@ -91,25 +110,38 @@ final class HealthBook {
         return missing;
     }
 
-    private void forget(List<Deployed> verticles, Instant now) {
+    private void forget(Verticles.Answer answer, Instant now) {
+        if (answer != null && !answer.nodes().isEmpty()) {
+            Set<String> nodes =
+                    answer.nodes().stream().map(Verticles.Node::name).collect(Collectors.toSet());
+            book.keySet().removeIf(name -> name.node != null && !nodes.contains(name.node));
+        }
         Map<String, Long> live = book.values().stream()
                 .filter(heard -> !silent(heard, now))
                 .collect(Collectors.groupingBy(heard -> heard.report.component(), Collectors.counting()));
         book.values()
                 .removeIf(heard -> silent(heard, now)
-                        && (heard.at.plus(FORGOTTEN).isBefore(now) || undeployed(heard, verticles, live)));
+                        && (heard.at.plus(FORGOTTEN).isBefore(now) || undeployed(heard, answer, live)));
     }
 
-    private static boolean undeployed(Heard heard, List<Deployed> verticles, Map<String, Long> live) {
+    private static boolean undeployed(Heard heard, Verticles.Answer answer, Map<String, Long> live) {
         String component = heard.report.component();
-        if (verticles == null || component.equals(REDIS)) {
+        if (answer == null || component.equals(REDIS) || silentNodes(answer).contains(heard.report.node())) {
             return false;
         }
-        int running = verticles.stream()
+        int running = answer.verticles().stream()
                 .filter(verticle -> verticle.name().equals(component))
                 .mapToInt(Deployed::running)
                 .sum();
         return live.getOrDefault(component, 0L) >= running;
+    }
+
+    /** Nobody knows what runs there. */
+    private static List<String> silentNodes(Verticles.Answer answer) {
+        return answer.nodes().stream()
+                .filter(node -> node.error() != null)
+                .map(Verticles.Node::name)
+                .toList();
     }
 
     private static boolean silent(Heard heard, Instant now) {
@@ -122,11 +154,13 @@ final class HealthBook {
                 report.component(),
                 report.instance(),
                 silent(heard, now) ? Level.DOWN : report.level(),
-                silent(heard, now)
-                        ? "has not reported since " + Figures.clock(heard.at) + "; then: " + report.sentence()
-                        : report.sentence(),
+                on(report.node())
+                        + (silent(heard, now)
+                                ? "has not reported since " + Figures.clock(heard.at) + "; then: " + report.sentence()
+                                : report.sentence()),
                 report.figures(),
-                heard.at);
+                heard.at,
+                report.node());
     }
 
     private static boolean lacking(Deployed verticle) {
@@ -139,7 +173,23 @@ final class HealthBook {
     }
 
     private static Component missing(Deployed verticle) {
-        return new Component(verticle.name(), "", level(verticle), lack(verticle), Map.of(), null);
+        return new Component(
+                verticle.name(),
+                "",
+                level(verticle),
+                on(verticle.node()) + lack(verticle),
+                Map.of(),
+                null,
+                verticle.node());
+    }
+
+    private static Component silentNode(Verticles.Node node) {
+        return new Component("runtime", "", Level.DOWN, on(node.name()) + node.error(), Map.of(), null, node.name());
+    }
+
+    /** What stands before a sentence about one of several processes. */
+    private static String on(String node) {
+        return node == null ? "" : node + ": ";
     }
 
     static Level level(Deployed verticle) {

@@ -33,19 +33,17 @@ final class HealthDesk {
     }
 
     Future<Health> health() {
-        return verticles().map(verticles -> book.health(verticles, process(), now()));
+        return verticles(new Verticles.Question()).map(answer -> book.health(answer, process(), now()));
     }
 
-    /** Empty when ready, else what is missing. */
+    /** Empty when this process is ready, else what is missing: what becomes of other ones is no reason to restart it. */
     Future<List<String>> notReady() {
-        return verticles().map(book::notReady);
+        return verticles(new Verticles.Question(Verticles.HERE)).map(book::notReady);
     }
 
     /** Null when the runtime does not answer: that is an answer too. */
-    private Future<List<Verticles.Deployed>> verticles() {
-        return bus.ask(Addresses.RUNTIME_LIST, new Verticles.Question(), Verticles.Answer.class)
-                .map(Verticles.Answer::verticles)
-                .otherwise((List<Verticles.Deployed>) null);
+    private Future<Verticles.Answer> verticles(Verticles.Question question) {
+        return bus.ask(Addresses.RUNTIME_LIST, question, Verticles.Answer.class).otherwise((Verticles.Answer) null);
     }
 
     private static Instant now() {

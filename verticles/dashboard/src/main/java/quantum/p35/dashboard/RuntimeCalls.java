@@ -10,7 +10,7 @@ import quantum.p35.api.Verticles;
 import quantum.p35.api.Verticles.Deployed;
 
 /**
- * The verticles of this process: the runtime answers.
+ * The verticles of this process, and in a cluster of each: the runtime answers.
  *
  * <p>What concerns the dashboard itself is only accepted, and done once the answer is out: whoever saws off the branch
  * that it sits on could not answer afterwards.
@@ -39,7 +39,7 @@ final class RuntimeCalls {
     }
 
     private Future<Reply> verticles() {
-        return list().map(answer -> Reply.of(answer, ink -> new VerticlesText(ink).print(answer.verticles())));
+        return list().map(answer -> Reply.of(answer, ink -> new VerticlesText(ink).print(answer)));
     }
 
     private Future<Verticles.Answer> list() {
@@ -48,15 +48,20 @@ final class RuntimeCalls {
 
     private Future<Reply> scale(Query query) {
         int instances = query.body().getInteger("instances");
-        return change(query, Addresses.RUNTIME_SCALE, new Verticles.Scale(query.path("name"), instances));
+        return change(query, Addresses.RUNTIME_SCALE, new Verticles.Scale(query.path("name"), instances, node(query)));
     }
 
     private Future<Reply> redeploy(Query query) {
-        return change(query, Addresses.RUNTIME_REDEPLOY, new Verticles.Redeploy(query.path("name")));
+        return change(query, Addresses.RUNTIME_REDEPLOY, new Verticles.Redeploy(query.path("name"), node(query)));
     }
 
     private Future<Reply> undeploy(Query query) {
-        return change(query, Addresses.RUNTIME_UNDEPLOY, new Verticles.Undeploy(query.path("name")));
+        return change(query, Addresses.RUNTIME_UNDEPLOY, new Verticles.Undeploy(query.path("name"), node(query)));
+    }
+
+    /** Null when none is named: this process. */
+    private static String node(Query query) {
+        return query.body() == null ? null : query.body().getString("node");
     }
 
     private Future<Reply> change(Query query, String address, Object command) {

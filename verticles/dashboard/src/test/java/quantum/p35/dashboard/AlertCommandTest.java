@@ -53,6 +53,7 @@ class AlertCommandTest {
         service.runs(new Deployed("ingest", 1, 1, null));
         answer(Addresses.RUNTIME_SCALE, new Deployed("ingest", 3, 3, null));
         service.answer(Addresses.RUNTIME_REDEPLOY, command -> {
+            heard.set(command);
             throw Failure.NOT_FOUND.because("no verticle \"nope\"");
         });
     }
@@ -176,7 +177,12 @@ class AlertCommandTest {
         assertTrue(done("verticles").out.contains("● ingest"));
         assertEquals("ingest: 3 of 3 instances run.\n", done("scale", "ingest", "03").out);
         assertEquals(new Verticles.Scale("ingest", 3), heard.get());
+        done("scale", "ingest", "3", "--node", "left:1");
+        assertEquals(new Verticles.Scale("ingest", 3, "left:1"), heard.get());
+        p35("redeploy", "nope", "--node=le\"ft");
+        assertEquals(new Verticles.Redeploy("nope", "le\"ft"), heard.get());
         Run refused = p35("redeploy", "nope");
+        assertEquals(new Verticles.Redeploy("nope"), heard.get());
         assertEquals(1, refused.status);
         assertEquals("p35: http://127.0.0.1:" + service.port + " says: no verticle \"nope\"\n", refused.err);
         assertTrue(done("redeploy", "dashboard").out.startsWith("Accepted: "));
@@ -197,6 +203,8 @@ class AlertCommandTest {
                 "discord | p35: 'discord' takes the word test: ./p35 discord test",
                 "scale drift | p35: which one, and how many? ./p35 scale NAME N; ./p35 verticles lists them",
                 "scale drift -1 | p35: there is no option '-1': ./p35 help lists what there is",
+                "verticles --node a | p35: --node goes with 'scale' and 'redeploy': ./p35 help",
+                "redeploy drift --node | p35: which node? --node NODE; ./p35 verticles lists them",
                 "redeploy | p35: which one? ./p35 redeploy NAME; ./p35 verticles lists them",
             })
     void aMistakeIsNamed(String words, String message) throws Exception {

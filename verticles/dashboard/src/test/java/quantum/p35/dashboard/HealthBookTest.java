@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Verticles;
 import quantum.p35.api.Verticles.Deployed;
 import quantum.p35.dashboard.Health.Component;
 
@@ -18,7 +20,7 @@ class HealthBookTest {
 
     private static final Instant START = Samples.NOW;
     private static final Health.Process PROCESS = new Health.Process("1", 1, null, 1);
-    private static final List<Deployed> INGEST = List.of(new Deployed("ingest", 1, 1, null));
+    private static final Verticles.Answer INGEST = runs(new Deployed("ingest", 1, 1, null));
 
     private final HealthBook book = new HealthBook();
 
@@ -32,6 +34,10 @@ class HealthBookTest {
         return health.components().stream()
                 .map(component -> component.component() + "/" + component.instance() + " " + component.level())
                 .toList();
+    }
+
+    private static Verticles.Answer runs(Deployed... verticles) {
+        return new Verticles.Answer(List.of(verticles));
     }
 
     @Test
@@ -82,7 +88,7 @@ class HealthBookTest {
     @Test
     void aVerticleThatDidNotStartIsDownWithItsError() {
         Health health = book.health(
-                List.of(new Deployed("insight", 2, 0, "no bean"), new Deployed("drift", 2, 1, null)), PROCESS, START);
+                runs(new Deployed("insight", 2, 0, "no bean"), new Deployed("drift", 2, 1, null)), PROCESS, START);
 
         assertEquals(Level.DOWN, health.state());
         assertEquals(
@@ -110,15 +116,64 @@ class HealthBookTest {
         assertEquals(List.of("Redis has not answered since the start: says so"), book.notReady(INGEST));
 
         report("redis", "", Level.UP, START);
-        assertEquals(
-                List.of("ingest: 1 of 2 instances run"), book.notReady(List.of(new Deployed("ingest", 2, 1, null))));
+        assertEquals(List.of("ingest: 1 of 2 instances run"), book.notReady(runs(new Deployed("ingest", 2, 1, null))));
 
         report("redis", "", Level.DOWN, START);
         assertTrue(book.notReady(INGEST).isEmpty(), "once is enough: what comes later is for /health");
         assertTrue(
-                book.notReady(List.of(new Deployed("somebody-elses", 1, 0, "no jar")))
+                book.notReady(runs(new Deployed("somebody-elses", 1, 0, "no jar")))
                         .isEmpty(),
                 "extensions do not count");
+    }
+
+    @Test
+    void twoNodesAreToldApart() {
+        report("ingest", "vm-0", "a", START);
+        report("ingest", "vm-0", "b", START);
+
+        Health health = book.health(nodes(node("a", null), node("b", null)), PROCESS, START);
+
+        assertEquals(
+                List.of("a: says so", "b: says so"),
+                health.components().stream().map(Component::sentence).toList());
+        assertEquals(
+                List.of("a", "b"),
+                health.components().stream().map(Component::node).toList());
+    }
+
+    @Test
+    void whatRanOnANodeThatLeftIsForgottenAtOnce() {
+        report("redis", "", "a", START);
+        report("redis", "", "b", START);
+
+        assertEquals(List.of("redis/ UP"), told(book.health(nodes(node("a", null)), PROCESS, START)));
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsDownAndNothingOfItIsForgotten() {
+        report("ingest", "vm-0", "b", START);
+
+        Health health = book.health(nodes(node("a", null), node("b", "is silent")), PROCESS, START.plusSeconds(20));
+
+        assertEquals(List.of("runtime/ DOWN", "ingest/vm-0 DOWN"), told(health));
+        assertEquals("b: is silent", health.components().getFirst().sentence());
+    }
+
+    private void report(String component, String instance, String node, Instant at) {
+        book.take(new HealthReport(component, instance, Level.UP, "says so", Map.of(), at, node), at);
+    }
+
+    private static Verticles.Node node(String name, String error) {
+        return new Verticles.Node(name, error);
+    }
+
+    /** What runs on them is one ingest each, as far as they answer. */
+    private static Verticles.Answer nodes(Verticles.Node... nodes) {
+        List<Deployed> verticles = Stream.of(nodes)
+                .filter(node -> node.error() == null && !node.name().equals("a"))
+                .map(node -> new Deployed("ingest", 1, 1, null, node.name()))
+                .toList();
+        return new Verticles.Answer(verticles, "a", List.of(nodes));
     }
 
     @Test

@@ -68,6 +68,26 @@ class RuntimeHttpTest {
     }
 
     @Test
+    void aCommandIsForTheNodeThatIsNamed() {
+        service.<Verticles.Scale>answer(
+                Addresses.RUNTIME_SCALE, scale -> new Deployed(scale.name(), 1, scale.instances(), null, scale.node()));
+        service.<Verticles.Redeploy>answer(
+                Addresses.RUNTIME_REDEPLOY, redeploy -> new Deployed(redeploy.name(), 1, 1, null, redeploy.node()));
+
+        assertEquals(
+                new JsonObject("{\"name\":\"ingest\",\"wanted\":1,\"running\":2,\"error\":null,\"node\":\"b\"}"),
+                post("/verticles/ingest/scale", "{\"instances\":2,\"node\":\"b\"}")
+                        .bodyAsJsonObject());
+        assertEquals(
+                "drift on b: 1 of 1 instances run.\n",
+                post("/verticles/drift/redeploy?format=text", "{\"node\":\"b\"}")
+                        .bodyAsString());
+        assertEquals(
+                "the body must be empty, or {\"node\": <the name of a node of the cluster>}",
+                message(post("/verticles/drift/redeploy", "{\"node\":1}"), 400));
+    }
+
+    @Test
     void nonsenseIsRefused() {
         service.<Verticles.Redeploy>answer(Addresses.RUNTIME_REDEPLOY, redeploy -> {
             throw Failure.NOT_FOUND.because("no verticle 'x'");

@@ -23,6 +23,7 @@ import quantum.p35.api.HealthReport.Level;
 import quantum.p35.api.Silences;
 import quantum.p35.api.State;
 import quantum.p35.api.Symbols;
+import quantum.p35.api.Verticles;
 import quantum.p35.api.Verticles.Deployed;
 import quantum.p35.api.WindowName;
 
@@ -56,7 +57,8 @@ class TextGoldenTest {
                 page("explain-gate", new ExplainText(Ink.PLAIN).print(AlertSamples.explain(0), Samples.TOP)),
                 page("explain-none", new ExplainText(Ink.PLAIN).print(noExplanation(), "nope")),
                 page("discord-test", new DiscordTestText(Ink.PLAIN).print(AlertSamples.discord())),
-                page("verticles", new VerticlesText(Ink.PLAIN).print(health().verticles())),
+                page("verticles", new VerticlesText(Ink.PLAIN).print(new Verticles.Answer(health().verticles()))),
+                page("verticles-nodes", new VerticlesText(Ink.PLAIN).print(nodes())),
                 page("health", new HealthText(Ink.PLAIN).print(health())),
                 page("health-down", new HealthText(Ink.PLAIN).print(down())));
     }
@@ -113,12 +115,24 @@ class TextGoldenTest {
                 new HealthReport("aggregate", "a-1", Level.UP, "counts", Map.of(), now.minusSeconds(17)),
                 now.minusSeconds(17));
         return book.health(
-                List.of(
+                new Verticles.Answer(List.of(
                         new Deployed("ingest", 1, 1, null),
                         new Deployed("aggregate", 1, 1, null),
-                        new Deployed("dashboard", 1, 0, "port 8035 is in use")),
+                        new Deployed("dashboard", 1, 0, "port 8035 is in use"))),
                 new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
                 now);
+    }
+
+    private static Verticles.Answer nodes() {
+        return new Verticles.Answer(
+                List.of(new Deployed("ingest", 2, 1, "no Redis", "left"), new Deployed("insight", 1, 1, null, "left")),
+                "left",
+                List.of(
+                        new Verticles.Node("left", null),
+                        new Verticles.Node(
+                                "right",
+                                "node right did not answer within 1 s: its process or the network"
+                                        + " is in trouble; look before you repeat a command")));
     }
 
     private static Health down() {
@@ -133,7 +147,7 @@ class TextGoldenTest {
                         Samples.NOW),
                 Samples.NOW);
         return book.health(
-                List.of(new Deployed("ingest", 1, 1, null)),
+                new Verticles.Answer(List.of(new Deployed("ingest", 1, 1, null))),
                 new Health.Process("1.2.3", 183_845, 120L << 20, 40L << 20),
                 Samples.NOW);
     }

@@ -1,9 +1,9 @@
 package quantum.p35.drift;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.Alert;
+import quantum.p35.api.Ask;
 import quantum.p35.api.Symbols;
 import quantum.p35.api.WindowName;
 
@@ -22,7 +23,7 @@ import quantum.p35.api.WindowName;
 final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    private static final long PATIENCE_MILLIS = 2000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** As many as a symbol has in practice: from them come the symbols that a gate stops most. */
     private static final int GATES_OF_A_SYMBOL = 8;
 
@@ -89,10 +90,11 @@ final class Watch {
 
     /** Null when nobody answers: the rules say what they can without. */
     private Future<List<Symbols.SymbolCount>> symbols() {
-        return bus.<Symbols.Answer>request(
+        return Ask.<Symbols.Answer>question(
+                        bus,
                         Addresses.INSIGHT_SYMBOLS,
                         new Symbols.Question(WindowName.FIFTEEN_MINUTES, GATES_OF_A_SYMBOL),
-                        new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS))
+                        PATIENCE)
                 .map(Message::body)
                 .map(Symbols.Answer::symbols)
                 .onFailure(error -> LOG.debug("no symbols at this look: {}", error.getMessage()))

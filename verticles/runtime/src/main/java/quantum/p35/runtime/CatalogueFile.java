@@ -2,6 +2,7 @@ package quantum.p35.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,10 @@ final class CatalogueFile {
                         () -> vertx.executeBlocking(() -> read(file)),
                         catalogue -> new HealthBeat.Condition(
                                 Level.UP, catalogue.entries().size() + " gates from " + file, Map.of()),
-                        edited -> vertx.eventBus().publish(Addresses.CATALOGUE_CHANGED, edited)),
+                        // each process has its own file, and another one's verticles follow another one
+                        edited -> vertx.eventBus()
+                                .publish(
+                                        Addresses.CATALOGUE_CHANGED, edited, new DeliveryOptions().setLocalOnly(true))),
                 read(file),
                 periodMillis);
     }

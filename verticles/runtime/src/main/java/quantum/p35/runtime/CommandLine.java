@@ -8,13 +8,14 @@ import java.util.Map;
 /**
  * What was asked for on the command line.
  *
- * @param options flag → value: {@code --port} → {@code 8035}; no flag that was not given
+ * @param options flag → value: {@code --port} → {@code 8035}, blank for one that takes none; no flag that was not given
  */
 record CommandLine(Command command, Map<String, String> options) {
 
     static final String CONFIG = "--config";
     static final String PORT = "--port";
     static final String REDIS = "--redis";
+    static final String CLUSTER = "--cluster";
 
     static final String HELP = """
             P3.5 Decision Intelligence: why are we not trading?
@@ -27,6 +28,7 @@ record CommandLine(Command command, Map<String, String> options) {
               --port N        where the dashboard listens (default: 8035, or $P35_HTTP_PORT)
               --redis URL     redis://[[user]:password@]host[:port][/database] (better: $P35_REDIS_URL, which
                               other users of this machine cannot see)
+              --cluster       as a node of a cluster of processes: the section cluster of the configuration
               --help, --version
             """;
 
@@ -56,6 +58,9 @@ record CommandLine(Command command, Map<String, String> options) {
             throw new StartProblem("demo brings a Redis and a configuration of its own: leave out " + REDIS + " and "
                     + CONFIG + ", or use run");
         }
+        if (line.command == Command.DEMO && options.containsKey(CLUSTER)) {
+            throw new StartProblem("demo is one process: leave out " + CLUSTER + ", or use run");
+        }
         return line;
     }
 
@@ -72,6 +77,10 @@ record CommandLine(Command command, Map<String, String> options) {
     private static void readOption(String arg, Iterator<String> rest, Map<String, String> options) throws StartProblem {
         int equals = arg.indexOf('=');
         String flag = equals < 0 ? arg : arg.substring(0, equals);
+        if (arg.equals(CLUSTER)) {
+            options.put(CLUSTER, "");
+            return;
+        }
         if (!List.of(CONFIG, PORT, REDIS).contains(flag)) {
             throw new StartProblem("'" + flag + "' is no option. See --help");
         }

@@ -69,6 +69,7 @@ final class Configuration {
         sections.put("discord", DiscordSection.DEFAULT);
         sections.put("dashboard", DashboardSection.DEFAULT);
         sections.put("runtime", RuntimeSection.DEFAULT);
+        sections.put("cluster", ClusterConfig.DEFAULT);
         return Collections.unmodifiableMap(sections);
     }
 
@@ -134,6 +135,7 @@ final class Configuration {
                 redis == null ? null : checked(() -> keys(redis, server)),
                 runtime == null ? null : path("runtime.catalogue", runtime.catalogue),
                 runtime == null ? null : path("runtime.alerts", runtime.alerts),
+                tree.section("cluster", ClusterConfig.class),
                 new Settings.Modules(
                         ingest,
                         aggregate,

@@ -3,6 +3,7 @@ package quantum.p35.runtime;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.nio.file.Path;
@@ -35,19 +36,49 @@ final class Launch {
     private final Environment environment;
     private final Home home;
     private final PrometheusMeterRegistry metrics = Metrics.registry();
-    private final Vertx vertx = Vertx.builder()
-            .with(new VertxOptions()
-                    .setEventLoopPoolSize(EVENT_LOOPS)
-                    .setWorkerPoolSize(WORKERS)
-                    .setInternalBlockingPoolSize(WORKERS)
-                    .setMetricsOptions(Metrics.ofVertx()))
-            .withMetrics(new MicrometerMetricsFactory(metrics))
-            .build();
+    private final Vertx vertx;
+    private final Nodes nodes;
 
+    /** This process alone. */
     Launch(ConfigLayers layers, Environment environment, Home home) {
         this.layers = layers;
         this.environment = environment;
         this.home = home;
+        this.vertx = builder().with(options()).build();
+        this.nodes = Nodes.ALONE;
+    }
+
+    /** This process as a node of the cluster. */
+    private Launch(Launch alone, ClusterConfig config) throws StartProblem {
+        this.layers = alone.layers;
+        this.environment = alone.environment;
+        this.home = alone.home;
+        Cluster cluster = Cluster.join(config, options(), builder(), home::resolve);
+        this.vertx = cluster.vertx();
+        this.nodes = cluster;
+    }
+
+    private VertxBuilder builder() {
+        return Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics));
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                .setMetricsOptions(Metrics.ofVertx());
+    }
+
+    /** Instead of this one, which ends. @throws StartProblem when the cluster cannot be joined */
+    Launch joined(ClusterConfig config) throws StartProblem {
+        vertx.close().await();
+        try {
+            return new Launch(this, config);
+        } catch (NoClassDefFoundError e) {
+            throw new StartProblem(
+                    "--cluster needs the jars of lib/cluster on the class path: start with ./p35 run" + " --cluster");
+        }
     }
 
     Vertx vertx() {
@@ -92,7 +123,7 @@ final class Launch {
         if (layers.file() != null) {
             watches.add(edits.watch(vertx, layers.file(), deployments, FileWatch.PERIOD_MILLIS));
         }
-        return new Service(vertx, deployments, new Commands(vertx, deployments, edits::fresh), watches);
+        return new Service(vertx, nodes, deployments, new Commands(vertx, nodes, deployments, edits::fresh), watches);
     }
 
     /** The exit status of an orderly end is 0, not the JVM's 143: so systemd and Docker need no exception for it. */
@@ -113,9 +144,13 @@ final class Launch {
         Path file = Configuration.file(line.options(), environment, home);
         Launch launch = new Launch(new ConfigLayers(file, environment, line.options()), environment, home);
         Settings settings = launch.settings();
+        if (line.options().containsKey(CommandLine.CLUSTER)) {
+            launch = launch.joined(settings.cluster());
+        }
+        Vertx vertx = launch.vertx;
         environment.unknown().forEach(name -> LOG.warn("{} is not known to this version: it has no effect", name));
         launch.up(settings, List.of(), () -> {})
-                .onSuccess(up -> SystemdNotify.ready(launch.vertx, System.getenv(), "systemd-notify"))
+                .onSuccess(up -> SystemdNotify.ready(vertx, System.getenv(), "systemd-notify"))
                 .onFailure(error -> LOG.error("the runtime cannot start", error));
     }
 }

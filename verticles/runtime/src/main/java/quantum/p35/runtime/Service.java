@@ -4,25 +4,34 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import quantum.p35.api.Addresses;
 import quantum.p35.api.HealthBeat;
 
 /** The runtime's own wiring: deployments, commands, watched files, and their health. May be used from any thread. */
 final class Service {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
     private final Vertx vertx;
     private final Context context;
+    private final Nodes nodes;
+    private final Departures departures = new Departures();
     private final Deployments deployments;
     private final Commands commands;
     private final List<FileWatch<?>> watches;
     private final List<HealthBeat> beats = new ArrayList<>();
 
-    Service(Vertx vertx, Deployments deployments, Commands commands, List<FileWatch<?>> watches) {
+    Service(Vertx vertx, Nodes nodes, Deployments deployments, Commands commands, List<FileWatch<?>> watches) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.nodes = nodes;
         this.deployments = deployments;
         this.commands = commands;
         this.watches = watches;
@@ -32,19 +41,40 @@ final class Service {
     Future<Void> start() {
         return onContext(() -> {
             String instance = UUID.randomUUID().toString();
+            Future<Void> farewells = nodes.own() == null ? Future.succeededFuture() : meetOthers(instance);
             beats.add(new HealthBeat(vertx, "runtime", instance, deployments::condition));
             watches.forEach(watch -> {
                 watch.start();
                 beats.add(new HealthBeat(vertx, watch.component(), instance, watch::condition));
             });
-            return commands.listen().compose(listens -> deployments.start());
+            return farewells.compose(hears -> commands.listen()).compose(listens -> deployments.start());
         });
+    }
+
+    private Future<Void> meetOthers(String instance) {
+        HealthBeat.node(vertx, nodes.own());
+        nodes.onLeft(node -> context.runOnContext(gone -> onLeft(node)));
+        beats.add(new HealthBeat(vertx, "cluster", instance, () -> departures.condition(nodes.names(), Instant.now())));
+        return vertx.eventBus()
+                .<String>consumer(Addresses.RUNTIME_LEAVING, node -> departures.onGoodbye(node.body()))
+                .completion();
+    }
+
+    private void onLeft(String node) {
+        if (departures.onLeft(node, Instant.now())) {
+            LOG.warn("node {} left without saying goodbye: its process or the network died", node);
+        } else {
+            LOG.info("node {} left", node);
+        }
     }
 
     /** Orderly, within 5 s; also ends Vert.x. */
     Future<Void> stop() {
         return onContext(() -> {
                     watches.forEach(FileWatch::close);
+                    if (nodes.own() != null) {
+                        vertx.eventBus().publish(Addresses.RUNTIME_LEAVING, nodes.own());
+                    }
                     return deployments.stop();
                 })
                 .eventually(() -> {

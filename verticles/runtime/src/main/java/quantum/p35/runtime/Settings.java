@@ -17,8 +17,9 @@ import quantum.p35.redis.RedisSettings;
  *
  * @param catalogue file of the gates
  * @param alerts file of the alert rules
+ * @param cluster counts when the process was told to be part of one
  */
-record Settings(RedisSettings redis, Keys keys, Path catalogue, Path alerts, Modules modules) {
+record Settings(RedisSettings redis, Keys keys, Path catalogue, Path alerts, ClusterConfig cluster, Modules modules) {
 
     /** The sections that other settings have otherwise, and that only a restart can take over. */
     List<String> needingARestart(Settings edited) {
@@ -28,6 +29,9 @@ record Settings(RedisSettings redis, Keys keys, Path catalogue, Path alerts, Mod
         }
         if (!catalogue.equals(edited.catalogue) || !alerts.equals(edited.alerts)) {
             sections.add("runtime");
+        }
+        if (!cluster.equals(edited.cluster)) {
+            sections.add("cluster");
         }
         return sections;
     }

@@ -24,6 +24,13 @@ class CommandLineTest {
                 CommandLine.parse(List.of("--port=1", "run", "--redis=redis://h:1/0?a=b", "--config", "a b")));
     }
 
+    @Test
+    void theFlagOfAClusterTakesNoValue() throws StartProblem {
+        assertEquals(
+                new CommandLine(Command.RUN, Map.of("--cluster", "", "--port", "1")),
+                CommandLine.parse(List.of("run", "--cluster", "--port", "1")));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"run, RUN", "demo, DEMO", "--help, HELP", "-h, HELP", "help, HELP", "--version, VERSION"})
     void everyCommandIsUnderstood(String word, Command command) throws StartProblem {
@@ -38,6 +45,7 @@ class CommandLineTest {
                 "run demo | 'demo' is one word too many: give one command. See --help",
                 "--prot 1 | '--prot' is no option. See --help",
                 "--port | --port needs a value. See --help",
+                "demo --cluster | demo is one process: leave out --cluster, or use run",
                 "demo --redis redis://h | demo brings a Redis and a configuration of its own: "
                         + "leave out --redis and --config, or use run",
             })

@@ -74,7 +74,8 @@ class CommandsTest {
         health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
         configure(kind("ingest", 1, "a"), kind("aggregate", 1, "a"), kind("dashboard", 1, "a"));
         deployments = new Deployments(vertx, new SimpleMeterRegistry(), configured);
-        service = new Service(vertx, deployments, new Commands(vertx, deployments, () -> fresh), List.of());
+        service = new Service(
+                vertx, Nodes.ALONE, deployments, new Commands(vertx, Nodes.ALONE, deployments, () -> fresh), List.of());
         service.start().await(10, TimeUnit.SECONDS);
         story.clear();
     }
@@ -207,6 +208,21 @@ class CommandsTest {
                         .flatMap(List::stream)
                         .toList(),
                 told());
+    }
+
+    @Test
+    void withoutAClusterThereIsNoNodeToBeNamed() {
+        assertEquals(
+                new Verticles.Answer(deployments.list(), null, List.of()),
+                vertx.eventBus()
+                        .request(Addresses.RUNTIME_LIST, new Verticles.Question())
+                        .await()
+                        .body());
+        refused(
+                Failure.NOT_FOUND,
+                "there is no node 'b': this process is no part of a cluster",
+                Addresses.RUNTIME_SCALE,
+                new Verticles.Scale("ingest", 2, "b"));
     }
 
     @Test

@@ -185,8 +185,8 @@ class DeploymentsTest {
     private void start(VerticleKind... kinds) throws Exception {
         configured = List.of(kinds);
         Deployments deployments = new Deployments(vertx, metrics, configured);
-        Commands commands = new Commands(vertx, deployments, () -> Future.succeededFuture(configured));
-        service = new Service(vertx, deployments, commands, List.of());
+        Commands commands = new Commands(vertx, Nodes.ALONE, deployments, () -> Future.succeededFuture(configured));
+        service = new Service(vertx, Nodes.ALONE, deployments, commands, List.of());
         service.start().await(10, TimeUnit.SECONDS);
     }
 

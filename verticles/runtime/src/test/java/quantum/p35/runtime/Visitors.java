@@ -26,6 +26,7 @@ final class Visitors implements AutoCloseable {
     private final int port;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
+    private final AtomicLong slowestMillis = new AtomicLong();
     private final Map<String, AtomicLong> story = new ConcurrentSkipListMap<>();
     private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
@@ -47,6 +48,7 @@ final class Visitors implements AutoCloseable {
         if (stopped) {
             return;
         }
+        long askedNanos = System.nanoTime();
         String path = QUESTIONS.get(question % QUESTIONS.size());
         http.request(HttpMethod.GET, port, "127.0.0.1", path)
                 .compose(HttpClientRequest::send)
@@ -55,6 +57,7 @@ final class Visitors implements AutoCloseable {
                     if (response.statusCode() != 200) {
                         told(path + " " + response.statusCode() + " " + body);
                     }
+                    slowestMillis.accumulateAndGet((System.nanoTime() - askedNanos) / 1_000_000, Math::max);
                     return answered.incrementAndGet();
                 }))
                 .recover(error -> {
@@ -88,7 +91,7 @@ final class Visitors implements AutoCloseable {
 
     @Override
     public String toString() {
-        return answered + " answered, " + cut + " cut; " + story;
+        return answered + " answered, the slowest after " + slowestMillis + " ms, " + cut + " cut; " + story;
     }
 
     @Override
