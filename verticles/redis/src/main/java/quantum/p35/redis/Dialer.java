@@ -6,6 +6,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One attempt to connect: asks where the server is, goes there, and makes sure that it is a master and ours. */
@@ -38,17 +39,17 @@ final class Dialer {
 
     private Future<Reached> connect(Node node) {
         Redis client = Redis.createClient(vertx, settings.options(name, node));
+        Duration patience = reason.patience(settings.deadline());
         return client.connect()
                 .compose(connection -> check(connection).map(new Reached(client, connection, node)))
-                .timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(error -> {
                     client.close();
                     if (settings.cluster()) {
                         whereabouts.distrust();
                     }
                     return Future.failedFuture(new RedisFailure(
-                            RedisFailure.Kind.NOT_CONNECTED,
-                            settings.at(node) + " " + reason.of(error, settings.deadline())));
+                            RedisFailure.Kind.NOT_CONNECTED, settings.at(node) + " " + reason.of(error, patience)));
                 });
     }
 

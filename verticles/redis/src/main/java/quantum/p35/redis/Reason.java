@@ -11,8 +11,13 @@ import javax.net.ssl.SSLException;
 /**
  * Why a server could not be used, in words that follow its name, with what to do where we know it. That TLS was meant, or was
  * not, is a guess of the time before anything worked: afterwards it would send people the wrong way.
+ *
+ * <p>Also how long to wait for it, since the first handshake of all loads what TLS needs: half a second of CPU time, and so
+ * seconds under a quota.
  */
 final class Reason {
+
+    private static final Duration FIRST_HANDSHAKE = Duration.ofSeconds(4);
 
     private final boolean tls;
     private boolean worked;
@@ -23,6 +28,10 @@ final class Reason {
 
     void worked() {
         worked = true;
+    }
+
+    Duration patience(Duration usual) {
+        return tls && !worked ? FIRST_HANDSHAKE : usual;
     }
 
     /** @param deadline how long was waited */

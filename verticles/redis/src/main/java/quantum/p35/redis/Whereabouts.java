@@ -77,15 +77,17 @@ final class Whereabouts {
         if (closed) {
             return Future.failedFuture(unknown("closed"));
         }
-        Node seed = settings.nodes().get(chosen);
+        int asked = chosen;
+        Node seed = settings.nodes().get(asked);
         if (client == null) {
             client = Redis.createClient(vertx, settings.seedOptions(name + "-look", seed));
         }
+        Duration patience = reason.patience(PATIENCE);
         return client.send(question())
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .map(answer -> settings.cluster() ? slotHolder(answer, seed) : master(answer))
                 .recover(error -> {
-                    complaints.put(chosen, seed + " " + complaint(error));
+                    complaints.put(asked, seed + " " + complaint(error, patience));
                     distrust();
                     return complaints.size() < settings.nodes().size()
                             ? ask(complaints)
@@ -94,11 +96,11 @@ final class Whereabouts {
                 });
     }
 
-    private String complaint(Throwable error) {
+    private String complaint(Throwable error, Duration patience) {
         boolean closed = error instanceof ErrorType refused && refused.is("NOAUTH");
         return closed && !settings.cluster()
                 ? "asks for a password: a sentinel must answer without one, the login in the Redis URL is the master's"
-                : reason.of(error, PATIENCE);
+                : reason.of(error, patience);
     }
 
     private Request question() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quantum.p35.embedded.RedisServer;
 import quantum.p35.redis.RedisSettings;
 
@@ -81,17 +83,32 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Until the one of the first and the last node that is a replica is in step, and every node says that all is well. */
+    /**
+     * Until the one of the first and the last node that is a replica is in step, and every node says that all is well and
+     * knows whose replica it is: those that do not give it no vote.
+     */
     public void awaitReplica() {
-        Awaited.until(
-                "the replica is in step and every slot served",
-                () -> nodes.stream()
-                                .allMatch(node -> Awaited.line(Awaited.ask(node, "CLUSTER", "INFO"), "cluster_state")
-                                        .equals("ok"))
-                        && Awaited.line(Awaited.ask(replica(), "INFO", "replication"), "master_link_status")
-                                .equals("up")
-                        && Awaited.line(Awaited.ask(master(), "INFO", "replication"), "slave0")
-                                .contains("state=online"));
+        Awaited.until("the replica is in step, known to all, and every slot served", () -> {
+            String known =
+                    Awaited.ask(replica(), "CLUSTER", "MYID") + " .*slave " + Awaited.ask(master(), "CLUSTER", "MYID");
+            return nodes.stream()
+                            .allMatch(node -> ok(node)
+                                    && nodesKnown(node)
+                                            .anyMatch(Pattern.compile(known).asPredicate()))
+                    && Awaited.line(Awaited.ask(replica(), "INFO", "replication"), "master_link_status")
+                            .equals("up")
+                    && Awaited.line(Awaited.ask(master(), "INFO", "replication"), "slave0")
+                            .contains("state=online");
+        });
+    }
+
+    private static boolean ok(RedisServer node) {
+        return Awaited.line(Awaited.ask(node, "CLUSTER", "INFO"), "cluster_state")
+                .equals("ok");
+    }
+
+    private static Stream<String> nodesKnown(RedisServer node) {
+        return Awaited.ask(node, "CLUSTER", "NODES").toString().lines();
     }
 
     private Object ask(int node, String... command) {
