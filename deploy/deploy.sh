@@ -128,16 +128,24 @@ check_redis() {
         [[ -S ${rest%%\?*} ]] || die "Redis: there is no socket ${rest%%\?*}: start Redis, or mend P35_REDIS_URL in $CONF/p35.env"
         return
     fi
-    rest=${rest%%[,/?]*}
     port=6379
-    [[ $rest =~ ^(.*):([0-9]+)$ ]] && rest=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
-    host=${rest#[}
+    [[ $url == *sentinel=* ]] && port=26379
+    rest=${rest%%[/?]*}
+    for host in ${rest//,/ }; do
+        answers "${host#*://}" "$port" "${url%%:*}" && return
+    done
+    die "Redis does not answer at ${rest//,/, nor at }: start it, or set P35_REDIS_URL in $CONF/p35.env"
+}
+
+# answers HOST[:PORT] DEFAULT_PORT SCHEME: an answer that asks for a password is an answer; behind TLS a connection must do
+answers() {
+    local host=$1 port=$2
+    [[ $host =~ ^(.*):([0-9]+)$ ]] && host=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
+    host=${host#[}
     host=${host%]}
-    # an answer that asks for a password is an answer; behind TLS a connection must do
     # shellcheck disable=SC2016  # $1 to $3 are of the inner shell, whose connection timeout can end
     timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2" && [[ $3 == rediss ]] && exit; printf "PING\r\n" >&3
-        read -r answer <&3 && [[ $answer == [+-]* ]]' redis "$host" "$port" "${url%%:*}" 2>/dev/null \
-        || die "Redis does not answer at $host:$port: start it, or set P35_REDIS_URL in $CONF/p35.env"
+        read -r answer <&3 && [[ $answer == [+-]* ]]' redis "$host" "$port" "$3" 2>/dev/null
 }
 
 check() {

@@ -33,6 +33,7 @@ class BridgeRightTest {
             Map.entry("DISCORD_WORKS", "denied"),
             Map.entry("HEALTH_CHANGED", "FACT"),
             Map.entry("HEALTH_ASKED", "denied"),
+            Map.entry("RUNTIME_LEAVING", "denied"),
             Map.entry("CATALOGUE_CHANGED", "FACT"),
             Map.entry("RUNTIME_LIST", "QUESTION"),
             Map.entry("RUNTIME_SCALE", "COMMAND"),
