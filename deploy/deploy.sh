@@ -122,17 +122,20 @@ find_distribution() {
 check_redis() {
     local url rest host port
     url=$(setting P35_REDIS_URL redis url redis://127.0.0.1:6379/0)
-    rest=${url#*://}
+    rest=${url//redis:\/\//} # each of a list may have its scheme
+    rest=${rest//rediss:\/\//}
     rest=${rest##*@}
     if [[ $url == unix://* ]]; then
-        [[ -S ${rest%%\?*} ]] || die "Redis: there is no socket ${rest%%\?*}: start Redis, or mend P35_REDIS_URL in $CONF/p35.env"
+        rest=${rest#unix://}
+        rest=${rest%%\?*}
+        [[ -S $rest ]] || die "Redis: there is no socket $rest: start Redis, or mend P35_REDIS_URL in $CONF/p35.env"
         return
     fi
     port=6379
     [[ $url == *sentinel=* ]] && port=26379
     rest=${rest%%[/?]*}
     for host in ${rest//,/ }; do
-        answers "${host#*://}" "$port" "${url%%:*}" && return
+        answers "$host" "$port" "${url%%:*}" && return
     done
     die "Redis does not answer at ${rest//,/, nor at }: start it, or set P35_REDIS_URL in $CONF/p35.env"
 }
