@@ -52,7 +52,9 @@ export const silence = (gate, period, by, note) => change(() => send('POST', '/s
 
 export const endSilence = id => change(() => send('DELETE', `/silences/${encodeURIComponent(id)}`));
 
-export const redeploy = name => attempt(() => send('POST', `/verticles/${encodeURIComponent(name)}/redeploy`, {}));
+/** @param node undefined for the process that answers */
+export const redeploy = (name, node) =>
+  attempt(() => send('POST', `/verticles/${encodeURIComponent(name)}/redeploy`, node ? { node } : {}));
 
 /** @return one line for each target, or one that says what went wrong */
 export async function testDiscord() {

@@ -33,11 +33,11 @@ class Health extends Component {
       ${this.said ? html`<p class="quiet" role="status">${this.said}</p>` : nothing}`;
   }
 
-  #component({ name, level, sentences, verticle, instances }) {
+  #component({ name, level, sentences, runs }) {
     return html`<li data-component=${name} data-level=${level}>
-      <span class="name">${shape(LEVELS[level])}<b>${name}</b>${instances ? html`<span class="low">${instances}</span>` : nothing}</span>
+      <span class="name">${shape(LEVELS[level])}<b>${name}</b>${runs.length ? html`<span class="low">${runs.map(instances).join(', ')}</span>` : nothing}</span>
       <span class="sentence">${level === 'UP' ? nothing : html`<b>${level}</b> `}${sentences.join('; ')}</span>
-      <span class="row">${name === 'discord' ? this.#testButton() : nothing}${verticle ? this.#redeployButton(name) : nothing}</span></li>`;
+      <span class="row">${name === 'discord' ? this.#testButton() : nothing}${runs.length ? this.#redeployButton(name, runs) : nothing}</span></li>`;
   }
 
   #testButton() {
@@ -45,15 +45,15 @@ class Health extends Component {
       @click=${this.#test}>test</button>`;
   }
 
-  #redeployButton(name) {
+  #redeployButton(name, runs) {
     const asked = this.asking === name;
     return html`<button type="button" class=${asked ? 'main' : 'plain'} data-do="redeploy" ?disabled=${this.busy}
-      @click=${() => this.#redeploy(name)} @blur=${() => { this.asking = undefined; }}
+      @click=${() => this.#redeploy(name, runs)} @blur=${() => { this.asking = undefined; }}
       aria-label=${asked ? `really redeploy ${name}` : `redeploy ${name}`}>${asked ? 'really?' : 'redeploy'}</button>`;
   }
 
-  /** Two presses: one press at night is an accident. */
-  async #redeploy(name) {
+  /** Two presses: one press at night is an accident. In a cluster one node after the other. */
+  async #redeploy(name, runs) {
     if (this.asking !== name) {
       this.asking = name;
       return;
@@ -61,8 +61,12 @@ class Health extends Component {
     this.asking = undefined;
     this.busy = true;
     this.said = `Redeploying ${name} …`;
-    const trouble = await redeploy(name);
-    this.said = trouble ? `${name} was not redeployed: ${trouble}` : `${name} is redeployed: new instances first, then the old ones went.`;
+    const troubles = [];
+    for (const { node } of runs.length > 1 ? runs.filter(run => run.wanted) : runs) {
+      const trouble = await redeploy(name, node);
+      if (trouble) troubles.push(trouble);
+    }
+    this.said = troubles.length ? `${name} was not redeployed: ${troubles.join('; ')}` : `${name} is redeployed: new instances first, then the old ones went.`;
     this.busy = false;
   }
 
@@ -77,21 +81,22 @@ class Health extends Component {
 const delivery = ({ name, delivered, sentence }) => html`<li ?data-wrong=${!delivered}>${shape(delivered ? 'disc' : 'cross')}
   <span>${name ? html`<b>${name}</b> ` : nothing}${sentence}</span></li>`;
 
+const instances = ({ node, running, wanted }) => `${node ? `${node} ` : ''}${running} of ${wanted}`;
+
 const figure = (name, value, key = name) => html`<div><dt>${name}</dt><dd data-figure=${key}>${value}</dd></div>`;
 
 /** One line a component, however many instances report. */
 function group(components, verticles) {
   const parts = new Map();
   for (const { component, level, sentence } of components) {
-    const part = parts.get(component) ?? { name: component, level: 'UP', sentences: [] };
+    const part = parts.get(component) ?? { name: component, level: 'UP', sentences: [], runs: [] };
     if (WORST.indexOf(level) > WORST.indexOf(part.level)) part.level = level;
     if (!part.sentences.includes(sentence)) part.sentences.push(sentence);
     parts.set(component, part);
   }
-  for (const { name, wanted, running, error } of verticles ?? []) {
-    const part = parts.get(name) ?? { name, level: wanted && !running ? 'DOWN' : 'UP', sentences: [] };
-    part.verticle = true;
-    part.instances = `${running} of ${wanted}`;
+  for (const { name, node, wanted, running, error } of verticles ?? []) {
+    const part = parts.get(name) ?? { name, level: wanted && !running ? 'DOWN' : 'UP', sentences: [], runs: [] };
+    part.runs.push({ node, wanted, running });
     if (error && !part.sentences.some(sentence => sentence.includes(error))) part.sentences.push(error);
     if (!part.sentences.length) part.sentences.push(wanted ? 'has not reported yet' : 'not wanted in this process');
     parts.set(name, part);
