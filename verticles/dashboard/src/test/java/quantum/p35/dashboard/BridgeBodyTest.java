@@ -70,7 +70,7 @@ class BridgeBodyTest {
                         + " the body's 'until' is \"soon\": it must be a time as 2026-02-01T16:00:00Z",
                 "Timeline$Question; {\"step\":\"1m\"}; the body's 'step' is \"1m\": it must be a duration as PT5M",
                 "Alerts$Question; {\"state\":\"old\"}; the body's 'state' is \"old\": it must be one of active, recent",
-                "Verticles$Question; {\"a\":1}; the body has a field 'a', but may only have no field",
+                "DiscordTest$Question; {\"a\":1}; the body has a field 'a', but may only have no field",
             })
     void whatIsWrongIsNamed(String type, String body, String message) throws Exception {
         JsonNode json = BusMessages.JSON.readTree(body);
