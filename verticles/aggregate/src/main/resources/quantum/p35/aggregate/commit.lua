@@ -129,9 +129,9 @@ local function commit()
     call('XPENDING', stream, group)
     local mark = 'repeated:' .. batch.consumer
     local known = call('HMGET', status, 'group_generation', 'last_id', 'processed_total', 'lost_total', mark)
-    local history = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+    local history = string.match(call('INFO', 'replication'), 'master_replid:(%x+)')
     if (known[1] or '') .. '/' .. history ~= batch.generation then
-        refuse('NOGROUP the consumer group ' .. group .. ' was made anew, or Redis is another server now')
+        refuse('NOGROUP the consumer group ' .. group .. ' was made anew, or Redis is another one: a restart, a failover, or its first replica')
     end
     local processed = number(status, 'processed_total', known[3]) or 0
     local lost = number(status, 'lost_total', known[4]) or 0

@@ -8,7 +8,7 @@ public enum Failure {
     /** The question makes no sense; the message says why. */
     BAD_QUESTION(400),
     NOT_FOUND(404),
-    /** The consumer group is gone; nothing changed. */
+    /** The consumer group is gone, or Redis is another one; nothing changed. */
     GROUP_GONE(410),
     /** Something is broken on our side; the message says what. */
     INTERNAL(500),

@@ -32,7 +32,8 @@ final class CommitQueue {
     /** Longer than any commit may take at aggregate, so that an offer is over before the next one begins. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-    static final String GROUP_GONE = "the consumer group is gone";
+    static final String GROUP_GONE =
+            "the consumer group was made anew, or Redis is another one: a restart, a failover, or its first replica";
 
     /** What the owner tells and wants to hear. */
     interface Listener {

@@ -133,11 +133,11 @@ final class StreamClient {
      * @param owner who read them: losses are counted once however often this is asked
      * @param newestFirst their ids
      */
-    Future<Gone> gone(String owner, String history, List<String> newestFirst) {
-        List<String> args = new ArrayList<>(newestFirst.size() + 1);
-        args.add(history);
-        args.addAll(newestFirst);
-        return reads.run(GONE, List.of(keys.stream(), keys.status(), keys.lease("gone:" + owner)), args)
+    Future<Gone> gone(String owner, List<String> newestFirst) {
+        if (newestFirst.isEmpty()) {
+            return Future.succeededFuture(new Gone(0, ""));
+        }
+        return reads.run(GONE, List.of(keys.stream(), keys.status(), keys.lease("gone:" + owner)), newestFirst)
                 .map(answer -> new Gone(answer.get(0).toInteger(), answer.get(1).toString()));
     }
 

@@ -123,7 +123,7 @@ final class StreamReader implements CommitQueue.Listener {
         if (group == null || joined.generation().equals(group.generation())) {
             return Future.succeededFuture();
         }
-        return (joined.making().equals(group.making()) ? settleHistory(joined) : settleMaking()).map(settled -> {
+        return (joined.making().equals(group.making()) ? settleHistory() : settleMaking()).map(settled -> {
             queue.drop();
             recent.clear();
             return null;
@@ -131,8 +131,8 @@ final class StreamReader implements CommitQueue.Listener {
     }
 
     /** The same group, and Redis is another one: a replica that took over may lack what was read last. */
-    private Future<Void> settleHistory(StreamClient.Group joined) {
-        return client.gone(names.owner(), joined.history(), recent.newestFirst())
+    private Future<Void> settleHistory() {
+        return client.gone(names.owner(), recent.newestFirst())
                 .map(gone -> {
                     if (gone.entries() > 0) {
                         LOG.warn(
@@ -174,6 +174,7 @@ final class StreamReader implements CommitQueue.Listener {
         Future<StreamClient.Rows> read = client.read(consumer, asked).onComplete(answer -> reading = false);
         lastRead = read.compose(rows -> {
             if (!inSession) {
+                recent.add(rows.decode());
                 begin(); // these entries are pending under our name, and the new session takes them up
                 return Future.succeededFuture();
             }
@@ -309,7 +310,7 @@ final class StreamReader implements CommitQueue.Listener {
 
     @Override
     public void onGroupGone() {
-        LOG.warn("{}: the consumer group is gone", consumer);
+        LOG.warn("{}: {}", consumer, CommitQueue.GROUP_GONE);
         breakOff(CommitQueue.GROUP_GONE);
     }
 

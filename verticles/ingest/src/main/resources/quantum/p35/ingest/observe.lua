@@ -31,6 +31,16 @@ local function our_group()
     end
 end
 
+local function entries_after(id)
+    local count, from = 0, id
+    while true do
+        local page = redis.call('XRANGE', stream, '(' .. from, '+', 'COUNT', 1000)
+        count = count + #page
+        if #page < 1000 then return count end
+        from = page[#page][1]
+    end
+end
+
 local summary = redis.pcall('XPENDING', stream, group)
 if summary.err then return summary end
 
@@ -52,6 +62,10 @@ if ours['entries-read'] then
         redis.call('HSET', status, 'read_base', settled - ours['entries-read'])
     elseif redis.call('HGET', status, 'redis_run') ~= history then
         local read = math.max(0, settled - base)
+        if read > info['entries-added'] then
+            read = info['entries-added'] - entries_after(delivered) -- Redis 6 had not counted what it added
+            redis.call('HSET', status, 'read_base', settled - read)
+        end
         redis.call('XGROUP', 'SETID', stream, group, delivered, 'ENTRIESREAD', read)
         ours = our_group()
     end

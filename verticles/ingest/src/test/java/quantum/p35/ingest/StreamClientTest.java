@@ -78,21 +78,39 @@ class StreamClientTest {
     void whatIsNotThereAfterAFailoverIsLostOnceHoweverOftenItIsAsked() throws Exception {
         List<String> kept = delivered(3);
         List<String> read = List.of("9999999999999-1", "9999999999999-0", kept.get(2), kept.get(1), kept.get(0));
-        assertEquals(new StreamClient.Gone(2, kept.get(2)), on(() -> client.gone(OWNER, "run", read)));
-        assertEquals(2, on(() -> client.gone(OWNER, "run", read)).entries());
+        assertEquals(new StreamClient.Gone(2, kept.get(2)), on(() -> client.gone(OWNER, read)));
+        assertEquals(2, on(() -> client.gone(OWNER, read)).entries());
         assertEquals("2", redis.cli("HGET", KEYS.status(), "lost_total"));
-        assertEquals(2, on(() -> client.gone(OWNER, "the next run", read)).entries());
+        assertEquals(2, on(() -> client.gone("another", read)).entries());
         assertEquals("4", redis.cli("HGET", KEYS.status(), "lost_total"));
+    }
+
+    @Test
+    void whatASecondFailoverTakesIsAddedToWhatTheFirstTook() throws Exception {
+        List<String> kept = delivered(3);
+        List<String> read = List.of("9999999999999-1", "9999999999999-0", kept.get(2), kept.get(1), kept.get(0));
+        assertEquals(2, on(() -> client.gone(OWNER, read)).entries());
+        redis.cli("DEL", KEYS.stream());
+        redis.cli("XADD", KEYS.stream(), kept.get(0), "n", "1");
+        assertEquals(4, on(() -> client.gone(OWNER, read)).entries());
+        assertEquals("4", redis.cli("HGET", KEYS.status(), "lost_total"));
+    }
+
+    @Test
+    void whatSomebodyDeletedIsNotTakenForLostInAFailover() throws Exception {
+        List<String> ids = delivered(4);
+        redis.cli("XDEL", KEYS.stream(), ids.get(3), ids.get(2));
+        assertEquals(0, on(() -> client.gone(OWNER, ids.reversed())).entries());
+        assertNull(redis.cli("HGET", KEYS.status(), "lost_total"));
     }
 
     @Test
     void whatWasTrimmedIsNotTakenForLostInAFailover() throws Exception {
         List<String> ids = delivered(4);
-        redis.cli("XTRIM", KEYS.stream(), "MAXLEN", "=", "1");
-        redis.cli("XDEL", KEYS.stream(), ids.get(3));
-        assertEquals(new StreamClient.Gone(0, ""), on(() -> client.gone(OWNER, "run", ids.reversed())));
+        redis.cli("XTRIM", KEYS.stream(), "MAXLEN", "=", "0");
+        assertEquals(new StreamClient.Gone(0, ""), on(() -> client.gone(OWNER, ids.reversed())));
         redis.cli("XADD", KEYS.stream(), "*", "n", "1");
-        assertEquals(new StreamClient.Gone(0, ids.get(3)), on(() -> client.gone(OWNER, "run", ids.reversed())));
+        assertEquals(new StreamClient.Gone(0, ids.get(3)), on(() -> client.gone(OWNER, ids.reversed())));
         assertNull(redis.cli("HGET", KEYS.status(), "lost_total"));
     }
 

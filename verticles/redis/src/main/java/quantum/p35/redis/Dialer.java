@@ -38,8 +38,14 @@ final class Dialer {
     }
 
     private Future<Reached> connect(Node node) {
-        Redis client = Redis.createClient(vertx, settings.options(name, node));
         Duration patience = reason.patience(settings.deadline());
+        Redis client;
+        try {
+            client = Redis.createClient(vertx, settings.options(name, node));
+        } catch (RuntimeException e) {
+            // sentinels and nodes may tell a name that no URL takes
+            return Future.failedFuture(unreached(node, e, patience));
+        }
         return client.connect()
                 .compose(connection -> check(connection).map(new Reached(client, connection, node)))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
@@ -48,9 +54,13 @@ final class Dialer {
                     if (settings.cluster()) {
                         whereabouts.distrust();
                     }
-                    return Future.failedFuture(new RedisFailure(
-                            RedisFailure.Kind.NOT_CONNECTED, settings.at(node) + " " + reason.of(error, patience)));
+                    return Future.failedFuture(unreached(node, error, patience));
                 });
+    }
+
+    private RedisFailure unreached(Node node, Throwable error, Duration patience) {
+        return new RedisFailure(
+                RedisFailure.Kind.NOT_CONNECTED, settings.at(node) + " " + reason.of(error, patience));
     }
 
     /** Sentinels and nodes may name a server that has just been, or is not yet, the master. */

@@ -24,6 +24,9 @@ public final class RedisFailure extends RuntimeException {
     private static final Pattern IN_SCRIPT =
             Pattern.compile("ERR Error running script .*@user_script: ?\\d+: -([A-Z]+ .*)");
 
+    /** What a user may not do within a script: Redis 7 gives it no code of its own. */
+    private static final String NO_RIGHT = "The user executing the script";
+
     private final Kind kind;
 
     RedisFailure(Kind kind, String message) {
@@ -40,7 +43,8 @@ public final class RedisFailure extends RuntimeException {
         // a pipeline that was cut off is no refusal, whatever was refused before
         String said = lines.contains(CLOSED) || lines.isEmpty() ? CLOSED : lines.getFirst();
         Matcher script = IN_SCRIPT.matcher(said);
-        return new RedisFailure(Kind.REFUSED, script.matches() ? script.group(1) : said);
+        String meant = script.matches() ? script.group(1) : said;
+        return new RedisFailure(Kind.REFUSED, meant.contains(NO_RIGHT) ? "NOPERM " + meant : meant);
     }
 
     private static String withoutIndex(String line) {

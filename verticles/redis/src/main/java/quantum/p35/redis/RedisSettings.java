@@ -103,16 +103,17 @@ public final class RedisSettings {
      * @throws IllegalArgumentException when its own braces, or those of the key, prevent that
      */
     public String beside(String prefix) {
-        if (!cluster() || HashSlot.of(prefix + ":") == slot()) {
+        boolean tagged = !HashSlot.tag(prefix + ":").equals(prefix + ":");
+        if (!cluster() || tagged && HashSlot.of(prefix + ":") == slot()) {
             return prefix;
         }
-        String tagged = prefix + ":{" + HashSlot.tag(slotKey) + "}";
-        if (HashSlot.of(tagged) != slot()) {
+        String beside = prefix + ":{" + HashSlot.tag(slotKey) + "}";
+        if (HashSlot.of(beside) != slot()) {
             throw new IllegalArgumentException(
                     "'" + prefix + "' and '" + slotKey
                             + "' cannot lie in one slot of a Redis Cluster: leave the braces out of both, or give both the same");
         }
-        return tagged;
+        return beside;
     }
 
     boolean cluster() {

@@ -79,11 +79,10 @@ final class Whereabouts {
         }
         int asked = chosen;
         Node seed = settings.nodes().get(asked);
-        if (client == null) {
-            client = Redis.createClient(vertx, settings.seedOptions(name + "-look", seed));
-        }
         Duration patience = reason.patience(PATIENCE);
-        return client.send(question())
+        // within compose: an exception would end the looking for ever
+        return Future.succeededFuture(seed)
+                .compose(node -> client(node).send(question()))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .map(answer -> settings.cluster() ? slotHolder(answer, seed) : master(answer))
                 .recover(error -> {
@@ -94,6 +93,13 @@ final class Whereabouts {
                             : Future.failedFuture(unknown(settings.source() + ": "
                                     + complaints.values().stream().collect(Collectors.joining("; "))));
                 });
+    }
+
+    private Redis client(Node seed) {
+        if (client == null) {
+            client = Redis.createClient(vertx, settings.seedOptions(name + "-look", seed));
+        }
+        return client;
     }
 
     private String complaint(Throwable error, Duration patience) {

@@ -54,6 +54,7 @@ class RedisSettingsTest {
         "redis://h:7?sentinel,                    name=value",
         "redis://h:7?sentinel=a&sentinel=b,       name=value",
         "redis://h:0,                             a port is 1 to 65535",
+        "redis://redis_1:6379,                    has a '_' in its name",
         "redis://h:65536,                         a port is 1 to 65535",
         "redis://user@h:7,                        holds no password",
         "redis://user:@h:7,                       holds no password",
