@@ -61,13 +61,22 @@ class Health extends Component {
     this.asking = undefined;
     this.busy = true;
     this.said = `Redeploying ${name} …`;
-    const troubles = [];
-    for (const { node } of runs.length > 1 ? runs.filter(run => run.wanted) : runs) {
-      const trouble = await redeploy(name, node);
-      if (trouble) troubles.push(trouble);
-    }
-    this.said = troubles.length ? `${name} was not redeployed: ${troubles.join('; ')}` : `${name} is redeployed: new instances first, then the old ones went.`;
+    this.said = await this.#redeployAll(name, runs);
     this.busy = false;
+  }
+
+  /** Ends at the first that fails: the next would take the same configuration. */
+  async #redeployAll(name, runs) {
+    const wanted = runs.filter(run => run.wanted);
+    const done = [];
+    for (const { node } of wanted.length ? wanted : runs) {
+      const trouble = await redeploy(name, node);
+      if (trouble) {
+        return `${name} was not redeployed${node ? ` on ${node}` : ''}: ${trouble}${done.length ? ` (done: ${done.join(', ')})` : ''}`;
+      }
+      done.push(node);
+    }
+    return `${name} is redeployed: new instances first, then the old ones went.`;
   }
 
   async #test() {
@@ -98,8 +107,10 @@ function group(components, verticles) {
     const part = parts.get(name) ?? { name, level: wanted && !running ? 'DOWN' : 'UP', sentences: [], runs: [] };
     part.runs.push({ node, wanted, running });
     if (error && !part.sentences.some(sentence => sentence.includes(error))) part.sentences.push(error);
-    if (!part.sentences.length) part.sentences.push(wanted ? 'has not reported yet' : 'not wanted in this process');
     parts.set(name, part);
+  }
+  for (const part of parts.values()) {
+    if (!part.sentences.length) part.sentences.push(part.runs.some(run => run.wanted) ? 'has not reported yet' : 'not wanted');
   }
   return [...parts.values()];
 }

@@ -37,8 +37,15 @@ final class Known {
         catalogue = changed;
     }
 
-    /** Also those of an earlier time than the ones before: a clock was set back, or another instance told them. */
+    /**
+     * Also those of an earlier time than the ones before when these are not fresh: a clock was set back. In a cluster every
+     * insight tells: one that lost Redis, or whose clock is wrong, must not hide what the others say.
+     */
     void onWindows(WindowsUpdated heard) {
+        Instant now = now();
+        if (fresh(now) && (!aboutNow(heard, now) || heard.asOf().isBefore(windows.asOf()))) {
+            return;
+        }
         windows = heard;
         heardAt = nanos.getAsLong();
     }
@@ -64,7 +71,11 @@ final class Known {
     boolean fresh(Instant now) {
         return windows != null
                 && nanos.getAsLong() - heardAt < FRESH.toNanos()
-                && Duration.between(windows.asOf(), now).abs().compareTo(FRESH) < 0;
+                && aboutNow(windows, now);
+    }
+
+    private static boolean aboutNow(WindowsUpdated told, Instant now) {
+        return Duration.between(told.asOf(), now).abs().compareTo(FRESH) < 0;
     }
 
     AlertBook book() {

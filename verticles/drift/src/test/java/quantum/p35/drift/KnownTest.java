@@ -38,6 +38,19 @@ class KnownTest {
     }
 
     @Test
+    void anInsightThatLostRedisDoesNotHideWhatAnotherSays() {
+        WindowsUpdated good = of(now);
+        known.onWindows(good);
+        known.onWindows(of(now.minusSeconds(20)));
+        known.onWindows(of(now.plusSeconds(600)));
+        assertSame(good, known.windows());
+        nanos = Duration.ofSeconds(31).toNanos();
+        WindowsUpdated alone = of(now.minusSeconds(20));
+        known.onWindows(alone);
+        assertSame(alone, known.windows());
+    }
+
+    @Test
     void windowsThatNobodyToldAgainGetOldWhateverTheClockSays() {
         known.onWindows(of(now));
         nanos = Duration.ofSeconds(31).toNanos();
