@@ -69,9 +69,7 @@ final class Known {
 
     /** Heard of late, and of about now: windows of a clock that was wrong say nothing about these minutes. */
     boolean fresh(Instant now) {
-        return windows != null
-                && nanos.getAsLong() - heardAt < FRESH.toNanos()
-                && aboutNow(windows, now);
+        return windows != null && nanos.getAsLong() - heardAt < FRESH.toNanos() && aboutNow(windows, now);
     }
 
     private static boolean aboutNow(WindowsUpdated told, Instant now) {

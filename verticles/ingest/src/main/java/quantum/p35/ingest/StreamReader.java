@@ -132,18 +132,17 @@ final class StreamReader implements CommitQueue.Listener {
 
     /** The same group, and Redis is another one: a replica that took over may lack what was read last. */
     private Future<Void> settleHistory() {
-        return client.gone(names.owner(), recent.newestFirst())
-                .map(gone -> {
-                    if (gone.entries() > 0) {
-                        LOG.warn(
-                                "{}: Redis failed over and lost what it had taken: {} entries that were read after {} are gone",
-                                consumer,
-                                gone.entries(),
-                                gone.kept().isEmpty() ? "an unknown id" : gone.kept());
-                        record.lost(gone.entries());
-                    }
-                    return null;
-                });
+        return client.gone(names.owner(), recent.newestFirst()).map(gone -> {
+            if (gone.entries() > 0) {
+                LOG.warn(
+                        "{}: Redis failed over and lost what it had taken: {} entries that were read after {} are gone",
+                        consumer,
+                        gone.entries(),
+                        gone.kept().isEmpty() ? "an unknown id" : gone.kept());
+                record.lost(gone.entries());
+            }
+            return null;
+        });
     }
 
     private Future<Void> settleMaking() {

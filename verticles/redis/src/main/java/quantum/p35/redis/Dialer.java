@@ -59,8 +59,7 @@ final class Dialer {
     }
 
     private RedisFailure unreached(Node node, Throwable error, Duration patience) {
-        return new RedisFailure(
-                RedisFailure.Kind.NOT_CONNECTED, settings.at(node) + " " + reason.of(error, patience));
+        return new RedisFailure(RedisFailure.Kind.NOT_CONNECTED, settings.at(node) + " " + reason.of(error, patience));
     }
 
     /** Sentinels and nodes may name a server that has just been, or is not yet, the master. */

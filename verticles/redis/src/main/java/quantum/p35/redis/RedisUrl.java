@@ -126,7 +126,8 @@ record RedisUrl(Scheme scheme, Login login, List<Node> nodes, String path, Map<S
             throw refused("a port is 1 to 65535");
         }
         if (node.group(1).indexOf('_') >= 0) {
-            throw refused("a host has a '_' in its name, which a URL does not take: give it another name, or its address");
+            throw refused(
+                    "a host has a '_' in its name, which a URL does not take: give it another name, or its address");
         }
         return new Node(node.group(1), port);
     }
