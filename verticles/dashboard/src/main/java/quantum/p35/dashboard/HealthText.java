@@ -1,6 +1,7 @@
 package quantum.p35.dashboard;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import quantum.p35.api.HealthReport.Level;
 
@@ -30,10 +31,13 @@ final class HealthText {
         return page.print();
     }
 
-    /** Then its figures are those of before. */
+    /** Then its figures are those of before. One that begins beside others that read changes nothing. */
     private static boolean ingestIsDown(Health health) {
-        return health.components().stream()
-                .anyMatch(one -> one.component().equals("ingest") && one.level() == Level.DOWN);
+        List<Level> levels = health.components().stream()
+                .filter(one -> one.component().equals("ingest"))
+                .map(Health.Component::level)
+                .toList();
+        return !levels.isEmpty() && levels.stream().allMatch(Level.DOWN::equals);
     }
 
     private void component(Page page, Health.Component component) {
