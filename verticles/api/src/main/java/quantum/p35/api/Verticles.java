@@ -39,8 +39,19 @@ public final class Verticles {
         }
     }
 
-    /** @param error why it could not be asked: then none of its verticles is listed; null when it answered */
-    public record Node(String name, String error) {}
+    /**
+     * @param error why it could not be asked: then none of its verticles is listed; null when it answered
+     * @param passing whether that is no trouble: it is starting or ending in order
+     */
+    public record Node(
+            String name,
+            String error,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean passing) {
+
+        public Node(String name, String error) {
+            this(name, error, false);
+        }
+    }
 
     /**
      * So many instances of this kind from now on, until the process ends.

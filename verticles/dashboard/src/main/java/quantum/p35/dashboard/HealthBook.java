@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import quantum.p35.api.HealthReport;
@@ -30,22 +32,29 @@ final class HealthBook {
     static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
     private static final String REDIS = "redis";
+    private static final String INSIGHT = "insight";
     private static final List<String> FIGURES = List.of("processed", "pending", "lag", "behindSeconds");
     /** Down the stream of data; what is not listed comes after it. */
     private static final List<String> ORDER =
-            List.of("runtime", REDIS, "ingest", "aggregate", "insight", "drift", "discord", "dashboard");
+            List.of("runtime", REDIS, "ingest", "aggregate", INSIGHT, "drift", "discord", "dashboard");
 
     private record Name(String component, String instance, String node) {}
+
+    private record Place(String component, String node) {}
 
     private record Heard(HealthReport report, Instant at) {}
 
     private final Map<Name, Heard> book = new HashMap<>();
-    private boolean redisAnswered;
+
+    /** Null: there is no cluster. */
+    private final Set<String> redisAnsweredOn = new HashSet<>();
 
     /** @param now when it arrived: clocks of other processes are not to be trusted */
     void take(HealthReport report, Instant now) {
         book.put(new Name(report.component(), report.instance(), report.node()), new Heard(report, now));
-        redisAnswered |= report.component().equals(REDIS) && report.level() == Level.UP;
+        if (report.component().equals(REDIS) && report.level() == Level.UP) {
+            redisAnsweredOn.add(report.node());
+        }
     }
 
     /** @param answer of all nodes; null when the runtime does not answer */
@@ -79,7 +88,7 @@ final class HealthBook {
                 sentence(components),
                 now,
                 process,
-                ingest(),
+                ingest(now),
                 components,
                 answer == null ? null : answer.verticles());
     }
@@ -99,11 +108,16 @@ final class HealthBook {
                 .filter(verticle -> verticle.running() < verticle.wanted())
                 .map(verticle -> verticle.name() + ": " + lack(verticle))
                 .collect(Collectors.toCollection(ArrayList::new));
-        if (!redisAnswered) {
+        // insight reports of Redis: a process without one has to believe the others
+        boolean asks = answer.verticles().stream()
+                .anyMatch(verticle -> verticle.name().equals(INSIGHT) && verticle.wanted() > 0);
+        if (asks ? !redisAnsweredOn.contains(answer.node()) : redisAnsweredOn.isEmpty()) {
             missing.add("Redis has not answered since the start"
                     + book.values().stream()
-                            .filter(heard -> heard.report.component().equals(REDIS))
-                            .map(heard -> ": " + heard.report.sentence())
+                            .map(Heard::report)
+                            .filter(report -> report.component().equals(REDIS)
+                                    && (!asks || Objects.equals(report.node(), answer.node())))
+                            .map(report -> ": " + report.sentence())
                             .findFirst()
                             .orElse(""));
         }
@@ -116,24 +130,30 @@ final class HealthBook {
                     answer.nodes().stream().map(Verticles.Node::name).collect(Collectors.toSet());
             book.keySet().removeIf(name -> name.node != null && !nodes.contains(name.node));
         }
-        Map<String, Long> live = book.values().stream()
+        Map<Place, Long> live = book.values().stream()
                 .filter(heard -> !silent(heard, now))
-                .collect(Collectors.groupingBy(heard -> heard.report.component(), Collectors.counting()));
+                .collect(Collectors.groupingBy(heard -> where(heard.report), Collectors.counting()));
         book.values()
                 .removeIf(heard -> silent(heard, now)
                         && (heard.at.plus(FORGOTTEN).isBefore(now) || undeployed(heard, answer, live)));
     }
 
-    private static boolean undeployed(Heard heard, Verticles.Answer answer, Map<String, Long> live) {
-        String component = heard.report.component();
-        if (answer == null || component.equals(REDIS) || silentNodes(answer).contains(heard.report.node())) {
+    private static boolean undeployed(Heard heard, Verticles.Answer answer, Map<Place, Long> live) {
+        Place place = where(heard.report);
+        if (answer == null
+                || place.component.equals(REDIS)
+                || silentNodes(answer).contains(heard.report.node())) {
             return false;
         }
         int running = answer.verticles().stream()
-                .filter(verticle -> verticle.name().equals(component))
+                .filter(verticle -> place.equals(new Place(verticle.name(), verticle.node())))
                 .mapToInt(Deployed::running)
                 .sum();
-        return live.getOrDefault(component, 0L) >= running;
+        return live.getOrDefault(place, 0L) >= running;
+    }
+
+    private static Place where(HealthReport report) {
+        return new Place(report.component(), report.node());
     }
 
     /** Nobody knows what runs there. */
@@ -153,7 +173,7 @@ final class HealthBook {
         return new Component(
                 report.component(),
                 report.instance(),
-                silent(heard, now) ? Level.DOWN : report.level(),
+                level(heard, now),
                 on(report.node())
                         + (silent(heard, now)
                                 ? "has not reported since " + Figures.clock(heard.at) + "; then: " + report.sentence()
@@ -161,6 +181,10 @@ final class HealthBook {
                 report.figures(),
                 heard.at,
                 report.node());
+    }
+
+    private static Level level(Heard heard, Instant now) {
+        return silent(heard, now) ? Level.DOWN : heard.report.level();
     }
 
     private static boolean lacking(Deployed verticle) {
@@ -184,7 +208,14 @@ final class HealthBook {
     }
 
     private static Component silentNode(Verticles.Node node) {
-        return new Component("runtime", "", Level.DOWN, on(node.name()) + node.error(), Map.of(), null, node.name());
+        return new Component(
+                "runtime",
+                "",
+                node.passing() ? Level.DEGRADED : Level.DOWN,
+                on(node.name()) + node.error(),
+                Map.of(),
+                null,
+                node.name());
     }
 
     /** What stands before a sentence about one of several processes. */
@@ -217,16 +248,24 @@ final class HealthBook {
         return troubled.isEmpty() ? "Everything is up." : String.join(", ", troubled) + ".";
     }
 
-    /** The group's figures are the same for all instances: the newest report wins. */
-    private Map<String, Object> ingest() {
+    /**
+     * The group's figures are the same for all instances: those of one that can look at it, else the newest that were
+     * told.
+     */
+    private Map<String, Object> ingest(Instant now) {
         Map<String, Object> figures = new LinkedHashMap<>();
         book.values().stream()
                 .filter(heard -> heard.report.component().equals("ingest"))
-                .max(Comparator.comparing(Heard::at))
-                .ifPresent(newest -> FIGURES.stream()
-                        .filter(newest.report.figures()::containsKey)
-                        .forEach(name ->
-                                figures.put(name, newest.report.figures().get(name))));
+                .max(Comparator.comparing(HealthBook::figuresTold)
+                        .thenComparing(heard -> level(heard, now), Comparator.reverseOrder())
+                        .thenComparing(Heard::at))
+                .ifPresent(best -> FIGURES.stream()
+                        .filter(best.report.figures()::containsKey)
+                        .forEach(name -> figures.put(name, best.report.figures().get(name))));
         return Collections.unmodifiableMap(figures);
+    }
+
+    private static long figuresTold(Heard heard) {
+        return FIGURES.stream().filter(heard.report.figures()::containsKey).count();
     }
 }

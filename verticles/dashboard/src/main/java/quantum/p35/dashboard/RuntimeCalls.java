@@ -12,7 +12,7 @@ import quantum.p35.api.Verticles.Deployed;
 /**
  * The verticles of this process, and in a cluster of each: the runtime answers.
  *
- * <p>What concerns the dashboard itself is only accepted, and done once the answer is out: whoever saws off the branch
+ * <p>What ends the dashboard that was asked is only accepted, and done once the answer is out: whoever saws off the branch
  * that it sits on could not answer afterwards.
  */
 final class RuntimeCalls {
@@ -39,16 +39,15 @@ final class RuntimeCalls {
     }
 
     private Future<Reply> verticles() {
-        return list().map(answer -> Reply.of(answer, ink -> new VerticlesText(ink).print(answer)));
-    }
-
-    private Future<Verticles.Answer> list() {
-        return bus.ask(Addresses.RUNTIME_LIST, new Verticles.Question(), Verticles.Answer.class);
+        return bus.ask(Addresses.RUNTIME_LIST, new Verticles.Question(), Verticles.Answer.class)
+                .map(answer -> Reply.of(answer, ink -> new VerticlesText(ink).print(answer)));
     }
 
     private Future<Reply> scale(Query query) {
         int instances = query.body().getInteger("instances");
-        return change(query, Addresses.RUNTIME_SCALE, new Verticles.Scale(query.path("name"), instances, node(query)));
+        Verticles.Scale scale = new Verticles.Scale(query.path("name"), instances, node(query));
+        // the runtime refuses to end its last dashboard, so its answer can be waited for
+        return instances == 0 ? done(Addresses.RUNTIME_SCALE, scale) : change(query, Addresses.RUNTIME_SCALE, scale);
     }
 
     private Future<Reply> redeploy(Query query) {
@@ -56,7 +55,7 @@ final class RuntimeCalls {
     }
 
     private Future<Reply> undeploy(Query query) {
-        return change(query, Addresses.RUNTIME_UNDEPLOY, new Verticles.Undeploy(query.path("name"), node(query)));
+        return done(Addresses.RUNTIME_UNDEPLOY, new Verticles.Undeploy(query.path("name"), node(query)));
     }
 
     /** Null when none is named: this process. */
@@ -65,24 +64,33 @@ final class RuntimeCalls {
     }
 
     private Future<Reply> change(Query query, String address, Object command) {
-        if (query.path("name").equals(OURSELVES)) {
-            return accept(query, address, command);
+        if (!query.path("name").equals(OURSELVES)) {
+            return done(address, command);
         }
+        // asks first: without a runtime nothing would ever come of it
+        return bus.ask(Addresses.RUNTIME_LIST, new Verticles.Question(Verticles.HERE), Verticles.Answer.class)
+                .compose(here -> isHere(node(query), here)
+                        ? Future.succeededFuture(accept(query, address, command))
+                        : done(address, command));
+    }
+
+    private static boolean isHere(String node, Verticles.Answer here) {
+        return node == null || node.equals(Verticles.HERE) || node.equals(here.node());
+    }
+
+    private Future<Reply> done(String address, Object command) {
         return bus.command(address, command, Deployed.class)
                 .map(deployed -> Reply.of(deployed, ink -> new VerticlesText(ink).changed(deployed)));
     }
 
-    /** Lists first: without a runtime nothing would ever come of it. */
-    private Future<Reply> accept(Query query, String address, Object command) {
-        return list().map(answer -> {
-            query.onceAnswered(() -> bus.command(address, command, Deployed.class)
-                    .onFailure(error -> LOG.warn("{} failed after it was accepted: {}", command, error.getMessage())));
-            Accepted accepted = new Accepted(
-                    OURSELVES,
-                    "Accepted: it is done after this answer; ./p35 verticles, or GET /api/v1/verticles, says what came"
-                            + " of it.");
-            return Reply.of(accepted, ink -> Columns.wrap(accepted.sentence(), "", ""))
-                    .as(202);
-        });
+    private Reply accept(Query query, String address, Object command) {
+        query.onceAnswered(() -> bus.command(address, command, Deployed.class)
+                .onFailure(error -> LOG.warn("{} failed after it was accepted: {}", command, error.getMessage())));
+        Accepted accepted = new Accepted(
+                OURSELVES,
+                "Accepted: it is done after this answer; ./p35 verticles, or GET /api/v1/verticles, says what came"
+                        + " of it.");
+        return Reply.of(accepted, ink -> Columns.wrap(accepted.sentence(), "", ""))
+                .as(202);
     }
 }

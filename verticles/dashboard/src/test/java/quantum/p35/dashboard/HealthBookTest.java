@@ -127,6 +127,65 @@ class HealthBookTest {
     }
 
     @Test
+    void theFiguresAreOfAnIngestThatCanReadThemNotOfANewerOneThatCannot() {
+        ingestOn("a", Level.UP, Map.of("processed", 7, "pending", 0, "lag", 0, "behindSeconds", 0), START);
+        ingestOn("b", Level.DOWN, Map.of("consumer", ""), START.plusSeconds(4));
+        assertEquals(7, book.health(null, PROCESS, START).ingest().get("processed"));
+
+        ingestOn(
+                "b",
+                Level.DOWN,
+                Map.of("processed", 5, "pending", 0, "lag", 0, "behindSeconds", 0),
+                START.plusSeconds(4));
+        assertEquals(7, book.health(null, PROCESS, START).ingest().get("processed"), "they are old");
+        assertEquals(
+                5, book.health(null, PROCESS, START.plusSeconds(16)).ingest().get("processed"), "both are old");
+    }
+
+    private void ingestOn(String node, Level level, Map<String, Object> figures, Instant at) {
+        book.take(new HealthReport("ingest", "1", level, "says so", figures, at, node), at);
+    }
+
+    @Test
+    void aNodeWithInsightNeedsAnAnswerOfRedisToItselfAndOneWithoutBelievesTheOthers() {
+        Verticles.Answer insight =
+                new Verticles.Answer(List.of(new Deployed("insight", 1, 1, null, "a")), "a", List.of(node("a", null)));
+        Verticles.Answer page = new Verticles.Answer(
+                List.of(new Deployed("insight", 0, 0, null, "a"), new Deployed("dashboard", 1, 1, null, "a")),
+                "a",
+                List.of(node("a", null)));
+        assertEquals(List.of("Redis has not answered since the start"), book.notReady(page));
+
+        report("redis", "", "b", START);
+        assertEquals(List.of("Redis has not answered since the start"), book.notReady(insight));
+        assertEquals(List.of(), book.notReady(page));
+
+        report("redis", "", "a", START);
+        assertEquals(List.of(), book.notReady(insight));
+    }
+
+    @Test
+    void whatASecondNodeRunsMoreOfHidesNoLossOnTheFirst() {
+        report("ingest", "a-1", "a", START);
+        report("ingest", "b-1", "b", START.plusSeconds(20));
+        Verticles.Answer oneEach = new Verticles.Answer(
+                List.of(new Deployed("ingest", 1, 1, null, "a"), new Deployed("ingest", 0, 0, null, "b")),
+                "a",
+                List.of(node("a", null), node("b", null)));
+
+        assertEquals(
+                List.of("ingest/a-1 DOWN", "ingest/b-1 UP"),
+                told(book.health(oneEach, PROCESS, START.plusSeconds(20))));
+    }
+
+    @Test
+    void aNodeThatStartsOrEndsInOrderIsNotDown() {
+        Verticles.Node starting = new Verticles.Node("b", "is starting", true);
+
+        assertEquals(List.of("runtime/ DEGRADED"), told(book.health(nodes(node("a", null), starting), PROCESS, START)));
+    }
+
+    @Test
     void twoNodesAreToldApart() {
         report("ingest", "vm-0", "a", START);
         report("ingest", "vm-0", "b", START);

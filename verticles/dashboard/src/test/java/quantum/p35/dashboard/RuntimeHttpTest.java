@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,41 @@ class RuntimeHttpTest {
         assertEquals(202, accepted.statusCode(), accepted::bodyAsString);
         assertEquals("dashboard", accepted.bodyAsJsonObject().getString("name"));
         assertEquals(new Verticles.Redeploy("dashboard"), begun.get(20, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatTheRuntimeWouldRefuseIsNotAcceptedFirst() {
+        service.runs(new Deployed("dashboard", 1, 1, null));
+        service.answer(Addresses.RUNTIME_SCALE, scale -> {
+            throw Failure.BAD_QUESTION.because("nobody could ask again");
+        });
+        service.answer(Addresses.RUNTIME_UNDEPLOY, undeploy -> {
+            throw Failure.BAD_QUESTION.because("nobody could ask again");
+        });
+
+        assertEquals("nobody could ask again", message(post("/verticles/dashboard/scale", "{\"instances\":0}"), 400));
+        assertEquals("nobody could ask again", message(post("/verticles/dashboard/undeploy", ""), 400));
+    }
+
+    @Test
+    void theDashboardOfAnotherNodeIsNoBranchThatThisOneSitsOn() {
+        service.answer(
+                Addresses.RUNTIME_LIST,
+                question -> new Verticles.Answer(
+                        List.of(new Deployed("dashboard", 1, 1, null, "a")),
+                        "a",
+                        List.of(new Verticles.Node("a", null))));
+        service.<Verticles.Redeploy>answer(Addresses.RUNTIME_REDEPLOY, redeploy -> {
+            if (!redeploy.node().equals("b")) {
+                throw Failure.NOT_FOUND.because("there is no node '" + redeploy.node() + "' now");
+            }
+            return new Deployed("dashboard", 1, 1, null, "b");
+        });
+
+        assertEquals(
+                "there is no node 'x' now", message(post("/verticles/dashboard/redeploy", "{\"node\":\"x\"}"), 404));
+        assertEquals(
+                200, post("/verticles/dashboard/redeploy", "{\"node\":\"b\"}").statusCode());
     }
 
     @Test

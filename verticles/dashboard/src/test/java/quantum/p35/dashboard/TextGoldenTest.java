@@ -132,7 +132,7 @@ class TextGoldenTest {
                         new Verticles.Node(
                                 "right",
                                 "node right did not answer within 1 s: its process or the network"
-                                        + " is in trouble; look before you repeat a command")));
+                                        + " is in trouble")));
     }
 
     private static Health down() {

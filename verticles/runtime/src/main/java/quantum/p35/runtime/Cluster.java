@@ -13,8 +13,10 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,11 +48,13 @@ final class Cluster implements Nodes {
     private static final int PING_MILLIS = 5_000;
 
     private final String own;
+    private final int expected;
     private final HazelcastInstance hazelcast;
     private final Vertx vertx;
 
-    private Cluster(String own, HazelcastInstance hazelcast, Vertx vertx) {
-        this.own = own;
+    private Cluster(ClusterConfig config, HazelcastInstance hazelcast, Vertx vertx) {
+        this.own = config.called();
+        this.expected = config.members().size();
         this.hazelcast = hazelcast;
         this.vertx = vertx;
     }
@@ -66,6 +70,10 @@ final class Cluster implements Nodes {
         if (config.members().isEmpty()) {
             throw new StartProblem("cluster.members is empty: with --cluster, list host:port of every node there,"
                     + " this one's too (" + config.host() + ":" + config.port() + ")");
+        }
+        if (!listed(config)) {
+            throw new StartProblem("cluster.members lacks this process (" + config.at()
+                    + "): mend cluster.host or the list; it has " + String.join(", ", config.members()));
         }
         free("port", config.host(), config.port());
         free("busPort", config.host(), config.busPort());
@@ -83,7 +91,7 @@ final class Cluster implements Nodes {
             // await() throws whatever was the cause
             throw new StartProblem(problem(config, e));
         }
-        Cluster cluster = new Cluster(config.called(), manager.getHazelcastInstance(), vertx);
+        Cluster cluster = new Cluster(config, manager.getHazelcastInstance(), vertx);
         cluster.checkName();
         LOG.info(
                 "node {} of the cluster {}: {}{}",
@@ -92,6 +100,20 @@ final class Cluster implements Nodes {
                 String.join(", ", cluster.names()),
                 config.encrypted() ? "" : "; messages are not encrypted");
         return cluster;
+    }
+
+    /** Also by another name of the same address. Else the others would never look for this one, nor miss it. */
+    private static boolean listed(ClusterConfig config) {
+        return config.members().contains(config.at())
+                || config.membersAt(config.port()).stream().anyMatch(host -> isSame(host, config.host()));
+    }
+
+    private static boolean isSame(String host, String own) {
+        try {
+            return List.of(InetAddress.getAllByName(host)).contains(InetAddress.getByName(own));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static EventBusOptions bus(ClusterConfig config, Function<String, Path> file) throws StartProblem {
@@ -171,6 +193,11 @@ final class Cluster implements Nodes {
                 .filter(Objects::nonNull)
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public int expected() {
+        return expected;
     }
 
     @Override

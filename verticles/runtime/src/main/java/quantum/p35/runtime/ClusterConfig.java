@@ -59,7 +59,7 @@ record ClusterConfig(
             throw new IllegalArgumentException(
                     "cluster.busPort is " + busPort + ", as cluster.port: each needs a port of its own");
         }
-        members = List.copyOf(members);
+        members = members.stream().distinct().toList();
         members.forEach(ClusterConfig::member);
         long given = Stream.of(key, certificate, ca)
                 .filter(file -> !file.equals(NONE))
@@ -93,7 +93,20 @@ record ClusterConfig(
 
     /** What people call this process. */
     String called() {
-        return node.equals(AUTO) ? (host.contains(":") ? "[" + host + "]" : host) + ":" + port : node;
+        return node.equals(AUTO) ? at() : node;
+    }
+
+    /** Where it is found: {@code host:port}, as the members are written. */
+    String at() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** Hosts of the members with that port. */
+    List<String> membersAt(int which) {
+        return members.stream()
+                .filter(member -> member.endsWith(":" + which))
+                .map(member -> member.substring(0, member.lastIndexOf(':')))
+                .toList();
     }
 
     boolean encrypted() {

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,13 +31,18 @@ final class Commands {
     /** A list is short and made at once: a node that needs longer does not work. */
     private static final long LIST_MILLIS = 1_000;
 
-    private static final long COMMAND_MILLIS = 30_000;
+    /** Less than the 30 s that a dashboard waits: so that people are told which node is silent. */
+    private static final long COMMAND_MILLIS = 27_000;
+
+    /** A node that starts listens soon after it is a member, and one that ends is none soon after it is deaf. */
+    private static final long PAUSE_MILLIS = 300;
 
     private final Vertx vertx;
     private final Nodes nodes;
     private final Deployments deployments;
     private final Supplier<Future<List<VerticleKind>>> fresh;
     private final List<Future<Void>> ready = new ArrayList<>();
+    private final List<MessageConsumer<?>> fromOthers = new ArrayList<>();
 
     /** @param fresh every kind as the configuration is now, read again; fails with what is wrong in it */
     Commands(Vertx vertx, Nodes nodes, Deployments deployments, Supplier<Future<List<VerticleKind>>> fresh) {
@@ -85,10 +91,20 @@ final class Commands {
     private Future<Verticles.Answer> listOf(String node) {
         return node.equals(nodes.own())
                 ? Future.succeededFuture(ours())
-                : this.<Verticles.Answer>handOn(
-                                Addresses.RUNTIME_LIST, new Verticles.Question(Verticles.HERE), node, LIST_MILLIS)
+                : askList(node)
+                        .recover(error -> Failure.of(error) == Failure.UNAVAILABLE
+                                ? vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                                        .compose(later -> askList(node))
+                                : Future.failedFuture(error))
                         .otherwise(error -> new Verticles.Answer(
-                                List.of(), node, List.of(new Verticles.Node(node, error.getMessage()))));
+                                List.of(),
+                                node,
+                                List.of(new Verticles.Node(
+                                        node, error.getMessage(), Failure.of(error) == Failure.UNAVAILABLE))));
+    }
+
+    private Future<Verticles.Answer> askList(String node) {
+        return handOn(Addresses.RUNTIME_LIST, new Verticles.Question(Verticles.HERE), node);
     }
 
     private Future<Verticles.Deployed> scale(Verticles.Scale scale) {
@@ -121,11 +137,20 @@ final class Commands {
     private <Q, A> void on(String address, Function<Q, String> node, Function<Q, Future<A>> answer) {
         Function<Q, Future<A>> anyNode = question -> isOurs(node.apply(question))
                 ? answer.apply(question)
-                : handOn(address, question, known(node.apply(question)), COMMAND_MILLIS);
+                : handOn(address, question, known(node.apply(question)));
         take(vertx.eventBus().<Q>localConsumer(address, message -> answer(message, anyNode)));
         if (nodes.own() != null) {
-            take(vertx.eventBus().<Q>consumer(of(address, nodes.own()), message -> answer(message, answer)));
+            MessageConsumer<Q> others =
+                    vertx.eventBus().consumer(of(address, nodes.own()), message -> answer(message, answer));
+            fromOthers.add(others);
+            take(others);
         }
+    }
+
+    /** From now on other nodes are told that this one is ending, instead of what it has ended so far. */
+    void deaf() {
+        fromOthers.forEach(consumer -> consumer.unregister()
+                .onFailure(error -> LOG.warn("{} is still listened to: {}", consumer.address(), error.getMessage())));
     }
 
     private void take(MessageConsumer<?> consumer) {
@@ -152,20 +177,25 @@ final class Commands {
         return node;
     }
 
-    private <A> Future<A> handOn(String address, Object question, String node, long patienceMillis) {
+    private <A> Future<A> handOn(String address, Object question, String node) {
+        boolean lists = address.equals(Addresses.RUNTIME_LIST);
+        long patience = lists ? LIST_MILLIS : COMMAND_MILLIS;
         return vertx.eventBus()
-                .<A>request(of(address, node), question, new DeliveryOptions().setSendTimeout(patienceMillis))
+                .<A>request(of(address, node), question, new DeliveryOptions().setSendTimeout(patience))
                 .map(Message::body)
-                .recover(error -> Future.failedFuture(silent(node, error, patienceMillis)));
+                .recover(error -> Future.failedFuture(silent(
+                        node,
+                        error,
+                        patience / 1_000 + " s: its process or the network is in trouble"
+                                + (lists ? "" : "; look before you repeat a command"))));
     }
 
-    private static Throwable silent(String node, Throwable error, long patienceMillis) {
+    private static Throwable silent(String node, Throwable error, String late) {
         if (!(error instanceof ReplyException reply) || reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
             return error;
         }
         return reply.failureType() == ReplyFailure.TIMEOUT
-                ? Failure.OUTCOME_UNKNOWN.because("node " + node + " did not answer within " + patienceMillis / 1_000
-                        + " s: its process or the network is in trouble; look before you repeat a command")
+                ? Failure.OUTCOME_UNKNOWN.because("node " + node + " did not answer within " + late)
                 : Failure.UNAVAILABLE.because("node " + node + " does not listen: it is starting or ending; ask again");
     }
 

@@ -14,8 +14,8 @@ import quantum.p35.api.HealthBeat;
 import quantum.p35.api.HealthReport.Level;
 
 /**
- * Which nodes are gone, and whether that was meant: one that ends in order says so before. One that did not is told of for
- * ten minutes, even when it is back: it may die again.
+ * Which nodes are gone, and whether that was meant: one that ends in order says so before. One that did not is told of
+ * until it is back and ten minutes have passed: it may die again.
  */
 final class Departures {
 
@@ -23,8 +23,14 @@ final class Departures {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    private final int expected;
     private final Set<String> leaving = new HashSet<>();
     private final Map<String, Instant> lost = new TreeMap<>();
+
+    /** @param expected how many nodes the configuration names */
+    Departures(int expected) {
+        this.expected = expected;
+    }
 
     void onGoodbye(String node) {
         leaving.add(node);
@@ -45,13 +51,20 @@ final class Departures {
             return new HealthBeat.Condition(
                     Level.DOWN, "this process is out of the cluster for good: restart it", Map.of("nodes", 0));
         }
-        lost.values().removeIf(at -> at.plus(TOLD).isBefore(now));
-        String there = names.size() == 1 ? "the only node" : names.size() + " nodes: " + String.join(", ", names);
+        boolean lacking = names.size() < expected;
+        lost.entrySet()
+                .removeIf(one -> one.getValue().plus(TOLD).isBefore(now)
+                        // when all are there it came back by another name
+                        && (names.contains(one.getKey()) || !lacking));
+        String of = lacking ? " of " + expected : "";
+        String there = names.size() == 1 && !lacking
+                ? "the only node"
+                : names.size() + of + " nodes: " + String.join(", ", names);
         String gone = lost.entrySet().stream()
                 .map(one -> "; " + one.getKey() + " left at " + CLOCK.format(one.getValue()) + " without saying goodbye"
                         + (names.contains(one.getKey()) ? ", and is back" : ""))
                 .collect(Collectors.joining());
         return new HealthBeat.Condition(
-                gone.isEmpty() ? Level.UP : Level.DEGRADED, there + gone, Map.of("nodes", names.size()));
+                gone.isEmpty() && !lacking ? Level.UP : Level.DEGRADED, there + gone, Map.of("nodes", names.size()));
     }
 }

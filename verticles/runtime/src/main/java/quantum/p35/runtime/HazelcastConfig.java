@@ -22,6 +22,8 @@ final class HazelcastConfig {
      */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.socket.bind.any", "false"),
+            // else an address of IPv6 is none of ours
+            Map.entry("hazelcast.prefer.ipv4.stack", "false"),
             Map.entry("hazelcast.phone.home.enabled", "false"),
             Map.entry("hazelcast.shutdownhook.enabled", "false"),
             Map.entry("hazelcast.jmx", "false"),

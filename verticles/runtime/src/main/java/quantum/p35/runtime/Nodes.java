@@ -19,6 +19,11 @@ interface Nodes {
         }
 
         @Override
+        public int expected() {
+            return 0;
+        }
+
+        @Override
         public void onLeft(Consumer<String> listener) {
             // nobody can leave
         }
@@ -29,6 +34,9 @@ interface Nodes {
 
     /** Of all that are there now, in order, this one's too; empty when it is alone, or was put out of the cluster. */
     List<String> names();
+
+    /** So many should be there, as the configuration says. */
+    int expected();
 
     /** @param listener told the name of each that left or is gone, on any thread */
     void onLeft(Consumer<String> listener);

@@ -22,7 +22,7 @@ final class Service {
     private final Vertx vertx;
     private final Context context;
     private final Nodes nodes;
-    private final Departures departures = new Departures();
+    private final Departures departures;
     private final Deployments deployments;
     private final Commands commands;
     private final List<FileWatch<?>> watches;
@@ -32,6 +32,7 @@ final class Service {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.nodes = nodes;
+        this.departures = new Departures(nodes.expected());
         this.deployments = deployments;
         this.commands = commands;
         this.watches = watches;
@@ -74,13 +75,21 @@ final class Service {
                     watches.forEach(FileWatch::close);
                     if (nodes.own() != null) {
                         vertx.eventBus().publish(Addresses.RUNTIME_LEAVING, nodes.own());
+                        // what ends here in order shall not look like trouble there
+                        commands.deaf();
+                        closeBeats();
                     }
                     return deployments.stop();
                 })
                 .eventually(() -> {
-                    beats.forEach(HealthBeat::close);
+                    closeBeats();
                     return vertx.close();
                 });
+    }
+
+    private void closeBeats() {
+        beats.forEach(HealthBeat::close);
+        beats.clear();
     }
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,39 @@ class ClusterConfigTest {
     }
 
     @Test
+    void whoIsNotInTheListDoesNotJoin() throws Exception {
+        assertEquals(
+                "cluster.members lacks this process (127.0.0.1:5701): mend cluster.host or the list; it has"
+                        + " 127.0.0.2:5701, localhost:5711",
+                refused(read("{members: ['127.0.0.2:5701', 'localhost:5711']}")));
+        Text.startsWith(
+                "cluster.key names ",
+                refused(read("{members: ['localhost:5701'], key: none.pem, certificate: b.pem, ca: c.pem}")));
+    }
+
+    @Test
+    void aNodeMayBeAtAnAddressOfIpv6() throws Exception {
+        List<Integer> ports = FreePorts.of(2);
+        Assumptions.assumeTrue(hasIpv6(), "this machine has no ::1");
+        Launch node = launch(read("{host: '::1', port: " + ports.get(0) + ", busPort: " + ports.get(1)
+                + ", members: ['[::1]:" + ports.get(0) + "']}"));
+        try {
+            assertTrue(node.vertx().isClustered());
+        } finally {
+            node.vertx().close().await();
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress("::1", 0));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void aFileThatCannotBeReadIsNamed() throws Exception {
         assertEquals(
                 "cluster.key names " + folder.resolve("none.pem")
@@ -109,11 +146,12 @@ class ClusterConfigTest {
     }
 
     private String refused(ClusterConfig config) {
-        return assertThrows(StartProblem.class, () -> {
-                    ConfigLayers layers = new ConfigLayers(null, NONE, Map.of());
-                    new Launch(layers, NONE, new Home(folder)).joined(config);
-                })
-                .getMessage();
+        return assertThrows(StartProblem.class, () -> launch(config)).getMessage();
+    }
+
+    private Launch launch(ClusterConfig config) throws StartProblem {
+        ConfigLayers layers = new ConfigLayers(null, NONE, Map.of());
+        return new Launch(layers, NONE, new Home(folder)).joined(config);
     }
 
     private ClusterConfig read(String section) throws Exception {

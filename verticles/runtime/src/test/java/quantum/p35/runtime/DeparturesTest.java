@@ -14,21 +14,36 @@ class DeparturesTest {
     private static final List<String> BOTH = List.of("a", "b");
     private static final List<String> ONE = List.of("a");
 
-    private final Departures departures = new Departures();
+    private final Departures departures = new Departures(2);
 
     @Test
-    void whoSaidGoodbyeIsNotMissed() {
+    void whoSaidGoodbyeIsLackingAndNotMissed() {
         departures.onGoodbye("b");
 
         assertFalse(departures.onLeft("b", START));
-        assertEquals("UP the only node", said(ONE, START));
+        assertEquals("DEGRADED 1 of 2 nodes: a", said(ONE, START));
+        assertEquals("UP 2 nodes: a, b", said(BOTH, START));
+    }
+
+    @Test
+    void whoIsTheOnlyOneThatIsExpectedLacksNobody() {
+        assertEquals("UP the only node", said(new Departures(1), ONE, START));
+    }
+
+    @Test
+    void whoDidNotComeBackIsToldOfUntilItDoesOrAnotherOneIsThereInItsPlace() {
+        departures.onLeft("b", START);
+        Instant late = START.plusSeconds(7200);
+
+        assertEquals("DEGRADED 1 of 2 nodes: a; b left at 14:02:03 without saying goodbye", said(ONE, late));
+        assertEquals("UP 2 nodes: a, renamed", said(List.of("a", "renamed"), late));
     }
 
     @Test
     void whoDidNotIsToldOfForTenMinutesAlsoWhenItIsBack() {
         assertTrue(departures.onLeft("b", START));
 
-        assertEquals("DEGRADED the only node; b left at 14:02:03 without saying goodbye", said(ONE, START));
+        assertEquals("DEGRADED 1 of 2 nodes: a; b left at 14:02:03 without saying goodbye", said(ONE, START));
         assertEquals(
                 "DEGRADED 2 nodes: a, b; b left at 14:02:03 without saying goodbye, and is back",
                 said(BOTH, START.plusSeconds(600)));
@@ -49,6 +64,10 @@ class DeparturesTest {
     }
 
     private String said(List<String> names, Instant now) {
+        return said(departures, names, now);
+    }
+
+    private static String said(Departures departures, List<String> names, Instant now) {
         var condition = departures.condition(names, now);
         return condition.level() + " " + condition.sentence();
     }

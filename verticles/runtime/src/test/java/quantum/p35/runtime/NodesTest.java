@@ -2,12 +2,15 @@ package quantum.p35.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +48,11 @@ class NodesTest {
         }
 
         @Override
+        public int expected() {
+            return 3;
+        }
+
+        @Override
         public void onLeft(Consumer<String> listener) {
             left = listener;
         }
@@ -53,6 +61,8 @@ class NodesTest {
     private Vertx vertx;
     private Consumer<String> left;
     private BusRecorder<HealthReport> health;
+    private Commands commands;
+    private MessageConsumer<Object> silent;
     private Service service;
 
     @BeforeEach
@@ -63,7 +73,7 @@ class NodesTest {
         Nodes nodes = new Three();
         List<VerticleKind> kinds = List.of(new VerticleKind("ingest", new Section(), 1, () -> new VerticleBase() {}));
         Deployments deployments = new Deployments(vertx, new SimpleMeterRegistry(), kinds);
-        Commands commands = new Commands(vertx, nodes, deployments, () -> Future.succeededFuture(kinds));
+        commands = new Commands(vertx, nodes, deployments, () -> Future.succeededFuture(kinds));
         service = new Service(vertx, nodes, deployments, commands, List.of());
         service.start().await(10, TimeUnit.SECONDS);
         vertx.eventBus()
@@ -77,7 +87,7 @@ class NodesTest {
                         scale -> scale.fail(
                                 Failure.BAD_QUESTION.code(),
                                 "not " + scale.body().instances()));
-        vertx.eventBus().consumer(Addresses.RUNTIME_LIST + "@c", silent -> {});
+        silent = vertx.eventBus().consumer(Addresses.RUNTIME_LIST + "@c", question -> {});
     }
 
     @AfterEach
@@ -96,9 +106,46 @@ class NodesTest {
                                 new Verticles.Node("b", null),
                                 new Verticles.Node(
                                         "c",
-                                        "node c did not answer within 1 s: its process or the network is in trouble;"
-                                                + " look before you repeat a command"))),
+                                        "node c did not answer within 1 s: its process or the network is in trouble"))),
                 ask(Addresses.RUNTIME_LIST, new Verticles.Question()));
+    }
+
+    @Test
+    void aNodeThatDoesNotListenYetIsAskedOnceMore() throws Exception {
+        silent.unregister().await();
+        List<Verticles.Node> asked = ((Verticles.Answer) ask(Addresses.RUNTIME_LIST, new Verticles.Question())).nodes();
+        assertEquals(
+                new Verticles.Node("c", "node c does not listen: it is starting or ending; ask again", true),
+                asked.getLast());
+
+        var asking = vertx.eventBus().<Verticles.Answer>request(Addresses.RUNTIME_LIST, new Verticles.Question());
+        // the first try has found nobody once what was asked after it is answered
+        ask(Addresses.RUNTIME_LIST, new Verticles.Question(Verticles.HERE));
+        vertx.eventBus()
+                .consumer(
+                        Addresses.RUNTIME_LIST + "@c",
+                        question -> question.reply(
+                                new Verticles.Answer(List.of(), "c", List.of(new Verticles.Node("c", null)))));
+        assertEquals(
+                new Verticles.Node("c", null), asking.await().body().nodes().getLast());
+    }
+
+    @Test
+    void whoEndsListensToNoOtherNode() throws Exception {
+        commands.deaf();
+
+        Await.that(() -> !hears(Addresses.RUNTIME_LIST + "@a"), () -> "it still listens");
+        assertTrue(hears(Addresses.RUNTIME_LIST), "its own dashboard may ask");
+    }
+
+    private boolean hears(String address) {
+        try {
+            ask(address, new Verticles.Question(Verticles.HERE));
+            return true;
+        } catch (Exception e) {
+            assertEquals(ReplyFailure.NO_HANDLERS, ((ReplyException) e).failureType());
+            return false;
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,9 +18,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +83,8 @@ class TwoNodesTest {
     }
 
     private Launch launch(TestNode node) throws Exception {
-        Path file = node.file(folder, List.of(answers, counts), true, "");
+        List<TestNode> all = Stream.of(answers, counts, node).distinct().toList();
+        Path file = node.file(folder, all, true, "");
         Environment environment = new Environment(Map.of("P35_REDIS_URL", redis.url()));
         Launch alone = new Launch(new ConfigLayers(file, environment, Map.of()), environment, HOME);
         return alone.joined(alone.settings().cluster());
@@ -126,6 +135,33 @@ class TwoNodesTest {
     }
 
     @Test
+    void whoHasNoCertificateIsNotLetIn() throws Exception {
+        try (SSLSocket stranger = stranger()) {
+            stranger.setSoTimeout(10_000);
+            // with TLS 1.3 the refusal comes after our side is done; without one this would wait in vain
+            assertThrows(SSLException.class, () -> {
+                stranger.startHandshake();
+                stranger.getInputStream().read();
+            });
+        }
+    }
+
+    /** At the door of the messages: it believes their certificate, and has none of its own. */
+    private SSLSocket stranger() throws Exception {
+        KeyStore believed = KeyStore.getInstance(KeyStore.getDefaultType());
+        believed.load(null, null);
+        try (InputStream pem = TwoNodesTest.class.getResourceAsStream("/node-certificate.pem")) {
+            believed.setCertificateEntry(
+                    "node", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(believed);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        return (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", counts.busPort());
+    }
+
+    @Test
     void decisionsNeverLeaveTheProcessThatReadThem() {
         // there is an aggregate, on the other node; not even who asks the whole bus is heard there
         ReplyException nobody = assertThrows(ReplyException.class, () -> launch.vertx()
@@ -140,7 +176,7 @@ class TwoNodesTest {
     void aNodeThatEndsInOrderSaysGoodbyeAndOneThatIsKilledDoesNot() throws Exception {
         counting.terminate();
         assertEquals(0, counting.await(), counting::logged);
-        Await.that(() -> clusterIs("UP", "answers: the only node"), this::story);
+        Await.that(() -> clusterIs("DEGRADED", "answers: 1 of 2 nodes: answers"), this::story);
         assertEquals(List.of(), runtimeOf("counts"));
 
         counting = ChildProcess.start(
@@ -154,7 +190,7 @@ class TwoNodesTest {
         Await.that(() -> runs("ingest", "counts") == 1, this::story);
         counting.kill();
 
-        Await.that(() -> clusterIs("DEGRADED", "answers: the only node; counts left at "), this::story);
+        Await.that(() -> clusterIs("DEGRADED", "answers: 1 of 2 nodes: answers; counts left at "), this::story);
         assertEquals(List.of(), runtimeOf("counts"));
         assertEquals(200, status("/health/ready"));
     }
