@@ -131,6 +131,8 @@ class HealthBookTest {
         ingestOn("a", Level.UP, Map.of("processed", 7, "pending", 0, "lag", 0, "behindSeconds", 0), START);
         ingestOn("b", Level.DOWN, Map.of("consumer", ""), START.plusSeconds(4));
         assertEquals(7, book.health(null, PROCESS, START).ingest().get("processed"));
+        ingestOn("b", Level.UP, Map.of("consumer", "b-1"), START.plusSeconds(4));
+        assertEquals(7, book.health(null, PROCESS, START).ingest().get("processed"), "it only begins");
 
         ingestOn(
                 "b",
