@@ -90,7 +90,8 @@ public final class InsightVerticle extends VerticleBase {
                             new HealthBeat(vertx, "insight", deploymentID(), conditions::insight),
                             new HealthBeat(vertx, "redis", deploymentID(), conditions::redis));
                     return answer();
-                });
+                })
+                .recover(error -> stop().transform(stopped -> Future.failedFuture(error)));
     }
 
     private Future<Void> hear() {
