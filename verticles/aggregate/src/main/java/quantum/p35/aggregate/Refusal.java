@@ -46,7 +46,7 @@ enum Refusal {
 
     private static Refusal of(RedisFailure failure) {
         return switch (failure.kind()) {
-            case NOT_CONNECTED -> WAIT;
+            case NOT_CONNECTED, TOO_MANY -> WAIT;
             case NO_ANSWER, CONNECTION_LOST -> OUTCOME_UNKNOWN;
             case REFUSED -> {
                 if (failure.refusedWith("NOGROUP")) {

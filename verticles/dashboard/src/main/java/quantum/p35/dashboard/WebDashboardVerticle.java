@@ -62,7 +62,11 @@ public final class WebDashboardVerticle extends VerticleBase {
                 })
                 .compose(contract -> listen(new HttpApi(contract.rules(), bus, desk, events, doors)
                         .router(vertx, config, new Probes(desk, metrics, contract.document()), bridge)))
-                .onSuccess(this::onListening);
+                .onSuccess(this::onListening)
+                .onFailure(error -> {
+                    events.close();
+                    bridge.close();
+                });
     }
 
     private Future<HttpServer> listen(Router router) {

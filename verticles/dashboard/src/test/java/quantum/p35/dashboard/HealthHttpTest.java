@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.HealthReport.Level;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Verticles.Deployed;
 import quantum.p35.api.WindowName;
 
@@ -46,6 +48,9 @@ class HealthHttpTest {
                     "cannot listen on 127.0.0.1:" + service.port + " (Address already in use): free the port, or"
                             + " choose another with P35_HTTP_PORT or dashboard.port",
                     refused.getCause().getMessage());
+            for (String part : List.of("dashboard", "dashboard-bridge")) {
+                assertEquals(0, Instances.of(other, part).sum(any -> 1), part + " is left behind");
+            }
         } finally {
             Service.await(other.close());
         }

@@ -68,7 +68,7 @@ public final class DiscordNotifierVerticle extends VerticleBase {
         }
         Conditions conditions = new Conditions(link, ledger, delivery, couriers);
         beat = new HealthBeat(vertx, "discord", deploymentID(), conditions::discord);
-        return hear();
+        return hear().recover(error -> stop().transform(stopped -> Future.failedFuture(error)));
     }
 
     private List<Courier> couriers(Ledger ledger) {

@@ -82,10 +82,13 @@ public final class DriftAlertVerticle extends VerticleBase {
         AlertEditor editor = new AlertEditor(store, vertx.eventBus(), record);
         watch = new Watch(vertx.eventBus(), known, store, editor, lease::held);
         timer = vertx.setPeriodic(Math.min(FIRST_LOOK_MILLIS, period.toMillis()), period.toMillis(), id -> look());
-        return link.tried().compose(tried -> hear(known)).compose(hearing -> {
-            beat = new HealthBeat(vertx, "drift", deploymentID(), () -> record.condition(lease.held()));
-            return answer(known, new AlertDesk(store, editor, known));
-        });
+        return link.tried()
+                .compose(tried -> hear(known))
+                .compose(hearing -> {
+                    beat = new HealthBeat(vertx, "drift", deploymentID(), () -> record.condition(lease.held()));
+                    return answer(known, new AlertDesk(store, editor, known));
+                })
+                .recover(error -> stop().transform(stopped -> Future.failedFuture(error)));
     }
 
     /** One at a time: a look that Redis keeps waiting is not joined by the next. */

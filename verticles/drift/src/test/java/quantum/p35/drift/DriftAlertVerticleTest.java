@@ -1,6 +1,7 @@
 package quantum.p35.drift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.Gauge;
@@ -8,10 +9,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import quantum.p35.api.Addresses;
 import quantum.p35.api.Alert;
 import quantum.p35.api.AlertChange;
 import quantum.p35.api.Alerts;
 import quantum.p35.api.HealthReport;
+import quantum.p35.api.Instances;
 import quantum.p35.api.Outcome;
 
 class DriftAlertVerticleTest extends OnStage {
@@ -112,6 +115,15 @@ class DriftAlertVerticleTest extends OnStage {
                 metrics.find("p35.drift.alerts.active").tag("severity", "high").gauges();
         assertEquals(1, gauges.size());
         return gauges.iterator().next().value();
+    }
+
+    @Test
+    void whatCannotStartLeavesNothingBehind() throws Exception {
+        // a name that is taken: its own meter cannot be registered
+        metrics.timer("p35.drift.failures", "address", Addresses.DRIFT_ALERTS);
+        assertThrows(IllegalArgumentException.class, this::deploy);
+        assertEquals(0, Instances.of(vertx, "drift").sum(any -> 1));
+        await(() -> redis.cli("CLIENT", "LIST").toString().contains("p35-drift"), Boolean.FALSE::equals);
     }
 
     @Test

@@ -13,7 +13,7 @@ import quantum.p35.api.Recent;
 final class RecentEntries {
 
     /** That may be asked for. */
-    static final int MOST = 500;
+    private static final int MOST = 500;
 
     private static final int PAGE = 500;
     private static final int MAX_SCANNED = 5000;
@@ -25,7 +25,11 @@ final class RecentEntries {
         this.client = client;
     }
 
+    /** @throws IllegalArgumentException when so many cannot be asked for */
     Future<Recent.Answer> find(Recent.Question question, Normaliser normaliser, Instant now) {
+        if (question.limit() < 1 || question.limit() > MOST) {
+            throw new IllegalArgumentException("limit is " + question.limit() + ": it must be 1 to " + MOST);
+        }
         return page(question, normaliser, "+", 0, new ArrayList<>(), now);
     }
 

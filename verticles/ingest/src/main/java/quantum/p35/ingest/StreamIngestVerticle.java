@@ -3,13 +3,11 @@ package quantum.p35.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import quantum.p35.api.Addresses;
+import quantum.p35.api.Answering;
 import quantum.p35.api.Failure;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.HealthBeat;
@@ -17,6 +15,7 @@ import quantum.p35.api.Instances;
 import quantum.p35.api.Keys;
 import quantum.p35.api.Recent;
 import quantum.p35.api.Version;
+import quantum.p35.redis.RedisFailure;
 import quantum.p35.redis.RedisLink;
 import quantum.p35.redis.RedisSettings;
 
@@ -44,7 +43,7 @@ public final class StreamIngestVerticle extends VerticleBase {
     private RecentEntries recent;
     private Normaliser normaliser;
     private IngestRecord record;
-    private MessageConsumer<Recent.Question> questions;
+    private Answering questions;
     private HealthBeat health;
 
     public StreamIngestVerticle(
@@ -70,10 +69,17 @@ public final class StreamIngestVerticle extends VerticleBase {
         vertx.setPeriodic(TEND.toMillis(), timer -> reader.tend());
         health = new HealthBeat(
                 vertx, "ingest", context.deploymentID(), () -> record.condition(reader.trouble(), Instant.now()));
-        questions = vertx.eventBus().consumer(Addresses.INGEST_RECENT, this::onRecentQuestion);
-        MessageConsumer<GateCatalogue> catalogues =
-                vertx.eventBus().consumer(Addresses.CATALOGUE_CHANGED, message -> onCatalogue(message.body()));
-        return Future.all(List.of(questions.completion(), catalogues.completion()));
+        questions = new Answering(vertx.eventBus(), StreamIngestVerticle::kind, address -> () -> {})
+                .on(Addresses.INGEST_RECENT, (Recent.Question asked) -> recent.find(asked, normaliser, Instant.now()));
+        Future<Void> catalogues = vertx.eventBus()
+                .<GateCatalogue>consumer(Addresses.CATALOGUE_CHANGED, message -> onCatalogue(message.body()))
+                .completion();
+        return Future.all(questions.ready(), catalogues)
+                .recover(error -> stop().transform(stopped -> Future.failedFuture(error)));
+    }
+
+    private static Failure kind(Throwable error) {
+        return error instanceof RedisFailure ? Failure.UNAVAILABLE : Failure.INTERNAL;
     }
 
     private void onCatalogue(GateCatalogue next) {
@@ -93,20 +99,9 @@ public final class StreamIngestVerticle extends VerticleBase {
                 .onFailure(error -> record.notObserved(error.getMessage()));
     }
 
-    private void onRecentQuestion(Message<Recent.Question> message) {
-        int limit = message.body().limit();
-        if (limit < 1 || limit > RecentEntries.MOST) {
-            message.fail(Failure.BAD_QUESTION.code(), "limit is " + limit + ": it must be 1 to " + RecentEntries.MOST);
-            return;
-        }
-        recent.find(message.body(), normaliser, Instant.now())
-                .onSuccess(message::reply)
-                .onFailure(error -> message.fail(Failure.UNAVAILABLE.code(), error.getMessage()));
-    }
-
     @Override
     public Future<?> stop() {
-        return Future.join(questions.unregister(), reader.stop(PATIENCE)).transform(stopped -> {
+        return Future.join(questions.close(), reader.stop(PATIENCE)).transform(stopped -> {
             health.close();
             record.close();
             return Future.join(reads.close(), control.close());

@@ -33,6 +33,11 @@ public final class InsightVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(InsightVerticle.class);
 
+    /** Two days of minutes are 24 pipelines of 120 commands each. */
+    private static final int TIMELINES_AT_ONCE = 4;
+
+    private static final int TIMELINES_WAITING = 64;
+
     private final RedisSettings redis;
     private final Keys keys;
     private final MeterRegistry metrics;
@@ -85,7 +90,8 @@ public final class InsightVerticle extends VerticleBase {
                             new HealthBeat(vertx, "insight", deploymentID(), conditions::insight),
                             new HealthBeat(vertx, "redis", deploymentID(), conditions::redis));
                     return answer();
-                });
+                })
+                .recover(error -> stop().transform(stopped -> Future.failedFuture(error)));
     }
 
     private Future<Void> hear() {
@@ -111,6 +117,7 @@ public final class InsightVerticle extends VerticleBase {
         WhyAnswer why = new WhyAnswer(memory, new SinceFinder(link, keys, memory, clock), plans, keys, clock);
         Tables tables = new Tables(vertx, memory, plans, new GatePast(link, keys, memory));
         TimelineReader timeline = new TimelineReader(link, keys, memory);
+        Line line = new Line(TIMELINES_AT_ONCE, TIMELINES_WAITING);
         return questions
                 .<Why.Question, Why.Answer>on(Addresses.INSIGHT_WHY, asked -> why.of(asked.window(), catalogue))
                 .<Gates.Question, Gates.Answer>on(Addresses.INSIGHT_GATES, asked -> tables.gates(asked, catalogue))
@@ -118,7 +125,8 @@ public final class InsightVerticle extends VerticleBase {
                         Addresses.INSIGHT_SYMBOLS, asked -> tables.symbols(asked, catalogue))
                 .<Drift.Question, Drift.Answer>on(
                         Addresses.INSIGHT_DRIFT, asked -> Future.succeededFuture(tables.drift(asked, catalogue)))
-                .<Timeline.Question, Timeline.Answer>on(Addresses.INSIGHT_TIMELINE, timeline::read)
+                .<Timeline.Question, Timeline.Answer>on(
+                        Addresses.INSIGHT_TIMELINE, asked -> line.ask(() -> timeline.read(asked)))
                 .<Guide.Question, Guide.Answer>on(
                         Addresses.INSIGHT_GUIDE, asked -> Future.succeededFuture(GuideBook.answer(catalogue, asked)))
                 .ready();

@@ -30,6 +30,13 @@ record Steps(Instant from, Duration step, int count, boolean hours) {
         if (step == null || step.compareTo(MINUTE) < 0 || !isWhole(step, MINUTE)) {
             throw new IllegalArgumentException("step is " + words(step) + ": it must be whole minutes, at least 1m");
         }
+        if (step.compareTo(MAX) > 0) {
+            throw new IllegalArgumentException("step is " + words(step) + ": nothing is kept longer than 35d");
+        }
+        // before any arithmetic: it may be as far away as a date can be
+        if (question.to() != null && question.to().isBefore(now.minus(MAX))) {
+            throw new IllegalArgumentException("to is " + question.to() + ": nothing is kept longer than 35d");
+        }
         Instant newest = newest(question.to(), now);
         Duration window = question.from() == null ? question.window() : Duration.between(question.from(), newest);
         if (question.from() != null && window.isNegative()) {
@@ -39,6 +46,9 @@ record Steps(Instant from, Duration step, int count, boolean hours) {
         if (question.from() == null && (window == null || window.compareTo(step) < 0)) {
             throw new IllegalArgumentException(
                     "window is " + words(window) + ": it must be at least one step (" + words(step) + ")");
+        }
+        if (question.from() == null && window.compareTo(MAX) > 0) {
+            throw new IllegalArgumentException("window is " + words(window) + ": nothing is kept longer than 35d");
         }
         Duration reach = window.plus(Duration.between(newest, now)).truncatedTo(ChronoUnit.MINUTES);
         if (reach.compareTo(MAX) > 0) {

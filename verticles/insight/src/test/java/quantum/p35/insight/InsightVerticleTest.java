@@ -2,17 +2,20 @@ package quantum.p35.insight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -411,6 +414,19 @@ class InsightVerticleTest {
                 hours.points().stream()
                         .mapToLong(each -> each.decisions().get(Outcome.BLOCKED))
                         .sum());
+    }
+
+    @Test
+    void manyTimelinesAtOnceAreAllAnswered() {
+        deploy();
+        Timeline.Question twoDays = new Timeline.Question(Duration.ofHours(48), Duration.ofMinutes(1));
+        // more than the connection has places for, were all asked of Redis at once
+        Future.all(Collections.nCopies(50, twoDays).stream()
+                        .map(question ->
+                                vertx.eventBus().<Timeline.Answer>request(Addresses.INSIGHT_TIMELINE, question))
+                        .toList())
+                .await();
+        assertNotEquals(State.REDIS_DOWN, why().state());
     }
 
     @Test

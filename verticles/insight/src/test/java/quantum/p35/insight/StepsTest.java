@@ -39,7 +39,9 @@ class StepsTest {
         "PT1H,   -PT1M, 'step is -1m: it must be whole minutes, at least 1m'",
         "PT1H,   ,      'step is missing: it must be whole minutes, at least 1m'",
         "PT5M,   PT15M, 'window is 5m: it must be at least one step (15m)'",
-        "PT841H, PT1H,  'the period begins 841h ago: nothing is kept longer than 35d'",
+        "PT1H,   PT2562047788015215H, 'step is 2562047788015215h: nothing is kept longer than 35d'",
+        "PT2562047788015215H, PT1H, 'window is 2562047788015215h: nothing is kept longer than 35d'",
+        "PT841H, PT1H,  'window is 841h: nothing is kept longer than 35d'",
         "PT72H,  PT30M, 'step is 30m and the period begins 72h ago: past 48h there are only hours, so the step must be whole hours'",
     })
     void refusesWhatCannotBeAnswered(Duration window, Duration step, String message) {
@@ -85,7 +87,12 @@ class StepsTest {
                 + " period must begin before it ends, and in the past'",
         "2026-01-30T13:00:00Z, 2026-01-30T13:30:00Z, 'step is 1m and the period begins 2945m ago: past 48h there are"
                 + " only hours, so the step must be whole hours'",
-        "2025-11-01T00:00:00Z, 2025-11-02T00:00:00Z, 'the period begins 133325m ago: nothing is kept longer than 35d'",
+        "2025-11-01T00:00:00Z, 2026-01-30T00:00:00Z, 'the period begins 133325m ago: nothing is kept longer than 35d'",
+        "2025-11-01T00:00:00Z, 2025-11-02T00:00:00Z, 'to is 2025-11-02T00:00:00Z: nothing is kept longer than 35d'",
+        "+1000000000-12-31T23:59:59Z, -1000000000-01-01T00:00:00Z, 'to is -1000000000-01-01T00:00:00Z: nothing is kept"
+                + " longer than 35d'",
+        "-1000000000-01-01T00:00:00Z, +1000000000-12-31T23:59:59Z, 'the period begins 525950265619565m ago: nothing is"
+                + " kept longer than 35d'",
     })
     void refusesAPeriodThatCannotBeAnswered(String from, String to, String message) {
         assertEquals(

@@ -12,6 +12,8 @@ public final class RedisFailure extends RuntimeException {
     public enum Kind {
         /** Not sent: there is no connection. */
         NOT_CONNECTED,
+        /** Not sent: too many commands wait for their answers already. */
+        TOO_MANY,
         /** Sent, and no answer within the deadline: it may be executed still, later. */
         NO_ANSWER,
         /** Sent, and the connection was lost: it may have been executed. */

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class RedisLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    /** What the client says, instead of sending, when too many commands wait: the connection is well. */
+    private static final String FULL = "Redis waiting queue is full";
+
     private static final long FIRST_WAIT_MILLIS = 50;
     /** "Reading again within 3 s of Redis answering" leaves room for one failed try at this distance. */
     private static final long MAX_WAIT_MILLIS = 1000;
@@ -164,6 +167,12 @@ public final class RedisLink {
                 heed(open, server, refused);
                 return explained(refused);
             }
+        }
+        if (FULL.equals(error.getMessage())) {
+            return new RedisFailure(
+                    RedisFailure.Kind.TOO_MANY,
+                    "not sent to " + server + ": " + RedisSettings.MAX_WAITING
+                            + " commands may wait for its answers, and there is no place for more; ask again in a moment");
         }
         boolean late = error instanceof TimeoutException;
         String why =

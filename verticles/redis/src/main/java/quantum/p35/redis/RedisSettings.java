@@ -31,7 +31,9 @@ public final class RedisSettings {
     /** A frozen server is noticed within 5 s: one deadline, and the time to connect anew. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
-    private static final int MAX_WAITING = 4096;
+    /** Commands of one connection that wait for their answers; more are not sent. */
+    static final int MAX_WAITING = 4096;
+
     private static final Pattern DATABASE = Pattern.compile("[0-9]{1,5}");
 
     private final RedisUrl url;

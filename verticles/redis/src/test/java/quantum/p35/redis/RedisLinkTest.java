@@ -15,6 +15,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -71,6 +72,21 @@ class RedisLinkTest {
         assertEquals("WRONGTYPE", inPipeline.code());
         assertFalse(inPipeline.outcomeUnknown());
         assertEquals("x", await(l -> l.send(get("text"))).toString());
+    }
+
+    @Test
+    void whatFindsNoPlaceAmongThoseThatWaitIsNotSentAndTheConnectionLives() throws Exception {
+        List<Request> half = Collections.nCopies(RedisSettings.MAX_WAITING / 2 + 1, get("a"));
+        Promise<List<Response>> first = Promise.promise();
+        RedisFailure failure = failure(l -> {
+            l.batch(half).onComplete(first);
+            return l.batch(half);
+        });
+        assertEquals(RedisFailure.Kind.TOO_MANY, failure.kind());
+        assertFalse(failure.outcomeUnknown());
+        assertTrue(failure.getMessage().startsWith("not sent to " + server.url()), failure::getMessage);
+        assertTrue(link.connected());
+        assertEquals(half.size(), run(first::future).size());
     }
 
     @Test

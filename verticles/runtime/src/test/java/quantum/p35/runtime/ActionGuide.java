@@ -49,9 +49,19 @@ final class ActionGuide {
         line("it is shipped; when yours was edited, `./p35 guide <gate>` knows better.");
         line("");
         line("1. `./p35 a` names the gate. Find it below, by its kind or among [all texts](#every-text-and-its-gate).");
-        line("2. *Look*: paste the commands, with the symbol for `<S>` (`./p35 b` tells which) and a plan's id for"
-                + " `<plan_id>`");
-        line("   (`curl -s 'http://127.0.0.1:8035/api/v1/decisions?gate=<gate>&limit=5'`).");
+        line(
+                "2. *Look*: paste the commands, with the symbol for `<S>` (`./p35 b` tells which). Redis with a password, or"
+                        + " elsewhere:");
+        line(
+                "   `redis-cli -u \"$P35_REDIS_URL\"` in place of `redis-cli`. A plan's id, for `<plan_id>`, is in the newest"
+                        + " decisions");
+        line("   that the gate stopped:");
+        line("");
+        line("   ```sh");
+        line("   curl -s -H \"Authorization: Bearer $P35_TOKEN\" \\");
+        line("     'http://127.0.0.1:8035/api/v1/decisions?gate=<gate>&limit=5'");
+        line("   ```");
+        line("");
         line("3. *Do* what fits the finding. Wait 5 minutes, then `./p35 a` again.");
         line("4. Known and accepted? `./p35 silence <gate> 2h \"why\"`. More for the night:"
                 + " [operations.md](operations.md#an-alert-came).");
