@@ -11,6 +11,7 @@ bus.onstate = connected => {
     ? 'live'
     : 'not connected; when the service has a token, sign in on its dashboard first';
 };
+bus.onmissed = answer;
 
 async function answer() {
   try {

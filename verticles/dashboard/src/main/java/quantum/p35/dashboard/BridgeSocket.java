@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One program at the bridge. One that does not keep up gets the newest of each fact and not all of them; one that goes on
- * asking without reading the answers is sent away. So it holds a bounded amount of memory, whatever it does.
+ * asking without reading the answers is cut off. So it holds a bounded amount of memory, whatever it does.
  */
 final class BridgeSocket {
 
@@ -21,14 +21,15 @@ final class BridgeSocket {
     /** Characters on their way to it, from which on facts wait. */
     private static final int KEEPS_UP = 64 * 1024;
 
-    private static final int MOST_UNREAD = 1024 * 1024;
+    private static final int MOST_UNREAD = 256 * 1024;
     private static final int MOST_AT_ONCE = 16;
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    private static final int GOING_AWAY = 1001;
-    private static final int POLICY = 1008;
+    static final int GOING_AWAY = 1001;
 
     private final SockJSSocket socket;
+    private final Wire wire;
+    private final BridgeCrowd crowd;
     private final Set<String> facts = new HashSet<>();
     private final SequencedMap<String, String> waiting = new LinkedHashMap<>();
     private Instant heard;
@@ -37,9 +38,17 @@ final class BridgeSocket {
     private boolean refused;
     private boolean ending;
 
-    BridgeSocket(SockJSSocket socket, Instant now) {
+    /** @param crowd which it belongs to until its connection is gone */
+    BridgeSocket(SockJSSocket socket, BridgeCrowd crowd, Instant now) {
         this.socket = socket;
+        this.crowd = crowd;
         this.heard = now;
+        wire = Wire.under(socket.routingContext().request().connection());
+        crowd.add(this);
+        wire.whenGone(() -> {
+            forget();
+            crowd.remove(this);
+        });
     }
 
     /** It said something. False when that does not matter any more, since it was sent away. */
@@ -61,17 +70,26 @@ final class BridgeSocket {
         return facts.contains(address);
     }
 
-    /** False when it asks too much at once; else {@link #answered} must follow. */
-    boolean mayAsk() {
+    /** Characters on their way to it. */
+    int unread() {
+        return unread;
+    }
+
+    /** Null when it may ask, and then {@link #answered} must follow; else why not. */
+    String mayNotAsk() {
         if (underWay == MOST_AT_ONCE) {
-            return false;
+            return "too many questions at once on this socket: wait for an answer first";
+        }
+        if (!crowd.mayAsk()) {
+            return "too many questions at once at the bridge: ask again in a moment";
         }
         underWay++;
-        return true;
+        return null;
     }
 
     void answered() {
         underWay--;
+        crowd.answered();
     }
 
     /** A fact that it listens to. */
@@ -85,7 +103,7 @@ final class BridgeSocket {
 
     /** @param replyAddress null: it does not want to know */
     void answer(String replyAddress, Object answer) {
-        if (replyAddress != null) {
+        if (replyAddress != null && !ending) {
             write(BridgeFrame.told(replyAddress, answer));
         }
     }
@@ -99,7 +117,7 @@ final class BridgeSocket {
     void refuse(String address, HttpError error) {
         if (!refused) {
             refused = true;
-            LOG.warn("refused a frame of {} at the bridge: {}", socket.remoteAddress(), error.getMessage());
+            LOG.warn("refused a frame of {} at the bridge: {}", this, error.getMessage());
         }
         fail(address, error);
     }
@@ -109,15 +127,19 @@ final class BridgeSocket {
             return;
         }
         if (unread > MOST_UNREAD) {
-            LOG.warn("{} at the bridge asks and does not read the answers: sent away", socket.remoteAddress());
-            end(POLICY, "read the answers");
-            // who reads nothing gets no closing frame either: when we read nothing too, the server's idle time ends it
-            socket.pause();
+            LOG.warn("{} at the bridge asks and does not read the answers: sent away", this);
+            cut();
             return;
         }
-        unread += frame.length();
+        crowd.makeRoom();
+        if (ending) {
+            return;
+        }
+        // the number and not the frame, or that would be held until it is read
+        int length = frame.length();
+        unread += length;
         socket.write(frame).onComplete(written -> {
-            unread -= frame.length();
+            unread = Math.max(0, unread - length);
             flush();
         });
     }
@@ -130,7 +152,10 @@ final class BridgeSocket {
 
     /** Who has not said anything for a while is perhaps no more: its clients ping every 5 s. */
     void look(Instant now) {
-        if (Duration.between(heard, now).compareTo(SILENCE) >= 0) {
+        if (ending) {
+            // it had its time to agree
+            cut();
+        } else if (Duration.between(heard, now).compareTo(SILENCE) >= 0) {
             end(GOING_AWAY, "nothing heard for " + SILENCE.toSeconds() + " s: send {\"type\":\"ping\"} now and then");
         }
     }
@@ -145,5 +170,23 @@ final class BridgeSocket {
             waiting.clear();
             socket.close(code, reason);
         }
+    }
+
+    /** Ends its connection, for which a word of farewell would wait behind all that it does not read. */
+    void cut() {
+        forget();
+        wire.cut();
+    }
+
+    private void forget() {
+        ending = true;
+        facts.clear();
+        waiting.clear();
+        unread = 0;
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(socket.remoteAddress());
     }
 }
