@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import quantum.p35.api.Failure;
 
 /**
  * One program at the bridge. One that does not keep up gets the newest of each fact and not all of them; one that goes on
@@ -32,6 +34,10 @@ final class BridgeSocket {
     private final BridgeCrowd crowd;
     private final Set<String> facts = new HashSet<>();
     private final SequencedMap<String, String> waiting = new LinkedHashMap<>();
+
+    /** Addresses with facts that it will never hear of, and was not told so yet. */
+    private final Set<String> leftOut = new HashSet<>();
+
     private Instant heard;
     private int unread;
     private int underWay;
@@ -64,6 +70,7 @@ final class BridgeSocket {
     void unregister(String address) {
         facts.remove(address);
         waiting.remove(address);
+        leftOut.remove(address);
     }
 
     boolean listensTo(String address) {
@@ -95,9 +102,18 @@ final class BridgeSocket {
     /** A fact that it listens to. */
     void tell(String address, String frame) {
         if (unread > KEEPS_UP) {
-            waiting.put(address, frame);
+            if (waiting.put(address, frame) != null) {
+                leftOut.add(address);
+            }
         } else {
             write(frame);
+        }
+    }
+
+    /** @param replyAddress null: it does not want to know */
+    void pong(String replyAddress) {
+        if (replyAddress != null) {
+            write(BridgeFrame.pong(replyAddress));
         }
     }
 
@@ -146,8 +162,18 @@ final class BridgeSocket {
 
     private void flush() {
         while (unread <= KEEPS_UP && !waiting.isEmpty()) {
-            write(waiting.pollFirstEntry().getValue());
+            Map.Entry<String, String> fact = waiting.pollFirstEntry();
+            if (leftOut.remove(fact.getKey())) {
+                fail(fact.getKey(), missed(fact.getKey()));
+            }
+            write(fact.getValue());
         }
+    }
+
+    /** One alert or one component is told of at a time, so that the newest fact says nothing of the others. */
+    private static HttpError missed(String address) {
+        return HttpError.ofReply(
+                Failure.UNAVAILABLE.because("some facts of " + address + " were left out: ask anew"), "", "");
     }
 
     /** Who has not said anything for a while is perhaps no more: its clients ping every 5 s. */

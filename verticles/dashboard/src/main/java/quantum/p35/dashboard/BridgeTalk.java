@@ -33,7 +33,7 @@ final class BridgeTalk {
             return;
         }
         switch (frame.type()) {
-            case PING -> {}
+            case PING -> from.pong(frame.replyAddress());
             case REGISTER -> register(from, frame.address());
             case UNREGISTER -> from.unregister(frame.address());
             case PUBLISH ->

@@ -30,6 +30,9 @@ class BridgeLimitsTest {
 
     private static final JsonObject FIVE_MINUTES = new JsonObject().put("window", "5m");
 
+    /** Nobody answers this one here. */
+    private static final JsonObject GATES = FIVE_MINUTES.copy().put("limit", 1);
+
     private static final String ASK = "{\"type\":\"send\",\"address\":\"p35.insight.why\",\"replyAddress\":\"r\","
             + "\"body\":{\"window\":\"5m\"}}";
 
@@ -115,6 +118,12 @@ class BridgeLimitsTest {
                 "the newest reaches the slow reader");
         long got = slow.told.stream().filter(frame -> frame.contains(padding)).count();
         assertTrue(got < 58, "the slow reader got " + got + " of 60");
+        JsonObject missed = slow.at(Addresses.HEALTH_CHANGED).stream()
+                .filter(frame -> frame.getString("type").equals("err"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(503, missed.getInteger("failureCode"));
+        assertEquals("some facts of p35.health.changed were left out: ask anew", missed.getString("message"));
     }
 
     /** An answer that is not read waits in our memory: there must be an end to them, and to what holds them. */
@@ -128,7 +137,7 @@ class BridgeLimitsTest {
             Program.until(() -> sockets() == 2, "both are there");
             for (int i = 0; i < 200; i++) {
                 greedy.say(ASK);
-                other.ask(Addresses.INSIGHT_GATES, FIVE_MINUTES);
+                other.ask(Addresses.INSIGHT_GATES, GATES);
             }
             assertTrue(asked.get() < 100, "it was answered " + asked + " times");
             Program.until(() -> !greedy.say(ASK), "the end of its connection, though it read nothing");
@@ -151,12 +160,12 @@ class BridgeLimitsTest {
             Program.until(() -> sockets() == 100, "all are there");
             for (Deaf program : greedy) {
                 program.say(ASK);
-                other.ask(Addresses.INSIGHT_GATES, FIVE_MINUTES);
+                other.ask(Addresses.INSIGHT_GATES, GATES);
             }
             Program.until(() -> sockets() <= 4, "most of them are sent away");
             assertEquals(
                     "NO_HANDLERS",
-                    other.ask(Addresses.INSIGHT_GATES, FIVE_MINUTES).getString("failureType"),
+                    other.ask(Addresses.INSIGHT_GATES, GATES).getString("failureType"),
                     "who reads stays");
         } finally {
             for (Deaf program : greedy) {
@@ -240,7 +249,7 @@ class BridgeLimitsTest {
                 Deaf sockJs = new Deaf(service.port, true)) {
             raw.say(ASK);
             sockJs.say(ASK);
-            program.ask(Addresses.INSIGHT_GATES, FIVE_MINUTES);
+            program.ask(Addresses.INSIGHT_GATES, GATES);
             Service.await(service.vertx.undeploy(service.deployment));
             Program.until(() -> !raw.say(ASK) && !sockJs.say(ASK), "the end of their connections");
         }
@@ -270,10 +279,8 @@ class BridgeLimitsTest {
     private int serve(Bridge bridge) {
         Router router = Router.router(service.vertx);
         router.route("/eventbus/*").subRouter(bridge.routes());
-        return Service.await(service.vertx
-                        .createHttpServer()
-                        .requestHandler(router)
-                        .listen(0, "127.0.0.1"))
+        return Service.await(
+                        service.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
                 .actualPort();
     }
 
