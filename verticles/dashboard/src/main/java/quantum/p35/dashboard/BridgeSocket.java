@@ -44,6 +44,9 @@ final class BridgeSocket {
     private boolean refused;
     private boolean ending;
 
+    /** Null when there is none to say, or it is said. */
+    private Runnable farewell;
+
     /** @param crowd which it belongs to until its connection is gone */
     BridgeSocket(SockJSSocket socket, BridgeCrowd crowd, Instant now) {
         this.socket = socket;
@@ -157,6 +160,7 @@ final class BridgeSocket {
         socket.write(frame).onComplete(written -> {
             unread = Math.max(0, unread - length);
             flush();
+            sayFarewell();
         });
     }
 
@@ -194,7 +198,17 @@ final class BridgeSocket {
         if (!ending) {
             ending = true;
             waiting.clear();
-            socket.close(code, reason);
+            farewell = () -> socket.close(code, reason);
+            sayFarewell();
+        }
+    }
+
+    /** Behind what is not read Vert.x would go on with the farewell even when the connection is cut, and log a stack trace. */
+    private void sayFarewell() {
+        if (farewell != null && unread == 0) {
+            Runnable now = farewell;
+            farewell = null;
+            now.run();
         }
     }
 
@@ -206,6 +220,7 @@ final class BridgeSocket {
 
     private void forget() {
         ending = true;
+        farewell = null;
         facts.clear();
         waiting.clear();
         unread = 0;
