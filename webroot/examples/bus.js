@@ -9,6 +9,7 @@
 //   new Bus(url, { headers: { Authorization: `Bearer ${process.env.P35_TOKEN}` } });
 
 const PING_MS = 5_000; // who says nothing for 30 s is sent away
+const UNHEARD_PINGS = 3; // so many unanswered, and the connection is dead, whatever the browser thinks of it
 const PATIENCE_MS = 35_000; // a command may take 30 s
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
@@ -16,16 +17,21 @@ export class Bus {
   /** Is told whether it is connected, whenever that changes. */
   onstate = connected => {};
 
-  #url; #options; #socket; #pings; #retry;
+  /** Is told when this was too slow, and facts of an address were left out: ask for what is so now. */
+  onmissed = address => console.warn(`facts of ${address} were left out`);
+
+  #url; #options; #pingMillis; #socket; #pings; #retry;
   #tries = 0;
+  #unheard = 0;
   #last = 0;
   #asked = new Map(); // by the address of the reply
   #handlers = new Map(); // by the address of the fact
   #unsent = [];
 
-  constructor(url, options) {
+  constructor(url, options, pingMillis = PING_MS) {
     this.#url = url;
     this.#options = options;
+    this.#pingMillis = pingMillis;
     this.#connect();
   }
 
@@ -44,32 +50,51 @@ export class Bus {
     if (!this.#handlers.has(address)) this.#handlers.set(address, new Set());
     this.#handlers.get(address).add(handler);
     if (this.#open) this.#say({ type: 'register', address });
-    return () => this.#handlers.get(address).delete(handler);
+    return () => {
+      const left = this.#handlers.get(address);
+      if (!left?.delete(handler) || left.size > 0) return;
+      this.#handlers.delete(address);
+      if (this.#open) this.#say({ type: 'unregister', address });
+    };
   }
 
   close() {
     clearTimeout(this.#retry);
-    this.#socket.onclose = null;
-    this.#lost();
-    this.#socket.close();
+    this.#leave();
   }
 
   get #open() { return this.#socket.readyState === WebSocket.OPEN; }
 
   #connect() {
+    this.#unheard = 0;
+    this.#pings = setInterval(() => this.#ping(), this.#pingMillis);
     this.#socket = new WebSocket(this.#url, this.#options);
     this.#socket.onmessage = event => this.#hear(JSON.parse(event.data));
     this.#socket.onopen = () => {
-      this.#pings = setInterval(() => { this.#tries = 0; this.#say({ type: 'ping' }); }, PING_MS);
       for (const address of this.#handlers.keys()) this.#say({ type: 'register', address });
       this.#unsent.splice(0).forEach(frame => this.#say(frame));
       this.onstate(true);
     };
-    this.#socket.onclose = () => {
-      this.#lost();
-      this.onstate(false);
-      this.#retry = setTimeout(() => this.#connect(), RETRY_MS[Math.min(this.#tries++, RETRY_MS.length - 1)]);
-    };
+    this.#socket.onclose = () => this.#again();
+  }
+
+  /** Also while it connects, which may take minutes when nobody answers. */
+  #ping() {
+    if (this.#unheard++ >= UNHEARD_PINGS) this.#again();
+    else if (this.#open) this.#say({ type: 'ping', replyAddress: 'pong' });
+  }
+
+  #again() {
+    this.#leave();
+    this.onstate(false);
+    this.#retry = setTimeout(() => this.#connect(), RETRY_MS[Math.min(this.#tries++, RETRY_MS.length - 1)]);
+  }
+
+  /** Does not wait for the other side to agree. */
+  #leave() {
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    this.#lost();
   }
 
   #say(frame) {
@@ -78,7 +103,12 @@ export class Bus {
   }
 
   #hear({ type, address, headers, body, failureCode, message }) {
-    if (type === 'err') {
+    this.#unheard = 0;
+    if (type === 'pong') {
+      this.#tries = 0;
+    } else if (type === 'err' && failureCode === 503 && this.#handlers.has(address)) {
+      this.onmissed(address);
+    } else if (type === 'err') {
       if (!this.#fail(address, failureCode, message)) console.error(`the bus refuses: ${message}`);
     } else if (this.#asked.has(address)) {
       this.#settle(address).resolve(body);

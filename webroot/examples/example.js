@@ -1,7 +1,9 @@
 // The page around bus.js: the answer, windows that tick, alerts as they change.
 import { Bus } from './bus.js';
 
-const bus = new Bus(`${location.origin.replace(/^http/, 'ws')}/eventbus/websocket`);
+// ?ping=1000: how often it looks whether the service is still there, in milliseconds
+const ping = Number(new URLSearchParams(location.search).get('ping')) || undefined;
+const bus = new Bus(`${location.origin.replace(/^http/, 'ws')}/eventbus/websocket`, undefined, ping);
 const at = id => document.getElementById(id);
 const clock = time => `${new Date(time).toISOString().slice(11, 19)} UTC`;
 
@@ -11,6 +13,7 @@ bus.onstate = connected => {
     ? 'live'
     : 'not connected; when the service has a token, sign in on its dashboard first';
 };
+bus.onmissed = answer;
 
 async function answer() {
   try {

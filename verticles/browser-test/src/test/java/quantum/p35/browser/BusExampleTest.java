@@ -84,6 +84,24 @@ class BusExampleTest {
         }
     }
 
+    /** Nothing tells a browser that the other side is frozen, or the network away: only silence does. */
+    @Test
+    void aDeadConnectionIsNoticedAndLivesAgain() throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                ServiceProcess frozen = new ServiceProcess(folder, redis.url(), Map.of())) {
+            stage.allowRefusals();
+            stage.allowHost(frozen.url());
+            Page other = new Page(stage.chromium().driver(), frozen.url());
+            other.load(EXAMPLE + "?ping=300");
+            other.awaitAttribute("#state", "data-state", "live");
+            frozen.freeze();
+            other.awaitAttribute("#state", "data-state", "lost");
+            frozen.thaw();
+            other.awaitAttribute("#state", "data-state", "live");
+            other.leave();
+        }
+    }
+
     private String total(String window) {
         return page.script(
                 "return [...document.querySelectorAll('#counts div')]"

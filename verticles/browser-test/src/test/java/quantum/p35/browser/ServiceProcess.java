@@ -75,6 +75,25 @@ final class ServiceProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** It holds its connections and says nothing. */
+    void freeze() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void thaw() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill " + name + " ended with " + status);
+        }
+    }
+
     String url() {
         return "http://127.0.0.1:" + port;
     }

@@ -12,8 +12,6 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import io.vertx.ext.web.handler.sockjs.Transport;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Instances;
@@ -27,16 +25,21 @@ import quantum.p35.api.Instances;
 final class Bridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-    private static final int MOST_SOCKETS = 100;
     private static final int TRY_AGAIN_LATER = 1013;
     private static final long LOOK_MILLIS = 10_000;
+
+    /** For a program to agree to its end, and to read what is on its way: much less than an orderly stop may take. */
+    private static final long FAREWELL_MILLIS = 500;
+
+    private static final String ENDS = "this instance ends: connect again";
 
     private final Vertx vertx;
     private final BridgeTalk talk;
     private final Instances<Bridge> instances;
-    private final Set<BridgeSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final BridgeCrowd crowd = new BridgeCrowd();
     private final Counter refused;
     private final long timer;
+    private boolean turnedAway;
     private boolean closed;
 
     /** @param commands whether who came in showed the token, and so may command */
@@ -79,46 +82,61 @@ final class Bridge {
     }
 
     private void accept(SockJSSocket socket) {
-        if (closed || sockets.size() >= MOST_SOCKETS) {
-            LOG.warn("no place at the bridge for {}: {} are there", socket.remoteAddress(), sockets.size());
-            refused.increment();
-            socket.close(TRY_AGAIN_LATER, "no place at the moment: try again later");
-            return;
+        if (closed) {
+            socket.close(BridgeSocket.GOING_AWAY, ENDS);
+        } else if (crowd.hasPlace()) {
+            turnedAway = false;
+            admit(socket);
+        } else {
+            turnAway(socket);
         }
-        BridgeSocket program = new BridgeSocket(socket, Instant.now());
-        sockets.add(program);
-        socket.closeHandler(gone -> sockets.remove(program))
-                .exceptionHandler(error -> {
-                    LOG.debug("{} at the bridge: {}", socket.remoteAddress(), error.getMessage());
-                    sockets.remove(program);
-                    socket.close();
+    }
+
+    private void admit(SockJSSocket socket) {
+        BridgeSocket program = new BridgeSocket(socket, crowd, Instant.now());
+        socket.exceptionHandler(error -> {
+                    LOG.debug("{} at the bridge: {}", program, error.getMessage());
+                    program.cut();
                 })
                 .handler(frame -> talk.hear(program, frame.toString(), Instant.now()));
     }
 
+    /** Logs it once until there is place again. */
+    private void turnAway(SockJSSocket socket) {
+        if (!turnedAway) {
+            turnedAway = true;
+            LOG.warn(
+                    "no place at the bridge for {} and who comes after it: {} are there",
+                    socket.remoteAddress(),
+                    crowd.size());
+        }
+        refused.increment();
+        socket.close(TRY_AGAIN_LATER, "no place at the moment: try again later");
+    }
+
     private void onFact(String address, Object fact) {
-        List<BridgeSocket> listeners =
-                sockets.stream().filter(socket -> socket.listensTo(address)).toList();
+        List<BridgeSocket> listeners = crowd.listeningTo(address).toList();
         if (!listeners.isEmpty()) {
             String frame = BridgeFrame.told(address, fact);
             listeners.forEach(socket -> socket.tell(address, frame));
         }
     }
 
-    /** Sends away who has gone without a word. */
+    /** Sends away who has gone without a word, and ends who was sent away and is still there. */
     void look(Instant now) {
-        sockets.forEach(socket -> socket.look(now));
+        crowd.forEach(socket -> socket.look(now));
     }
 
     int connected() {
-        return sockets.size();
+        return crowd.size();
     }
 
-    /** Sends everybody away. Nobody waits for it: who does not read is ended by the server's shutdown. */
+    /** Sends everybody away, and ends who has not gone soon: the server's shutdown would wait for them. */
     void close() {
         closed = true;
         vertx.cancelTimer(timer);
         instances.remove(this);
-        sockets.forEach(socket -> socket.goAway("this instance ends: connect again"));
+        crowd.forEach(socket -> socket.goAway(ENDS));
+        vertx.setTimer(FAREWELL_MILLIS, fired -> crowd.forEach(BridgeSocket::cut));
     }
 }

@@ -34,11 +34,7 @@ final class BridgeBody {
             throw new IllegalArgumentException("the body must be a JSON object with " + fields(type));
         }
         for (RecordComponent field : type.getRecordComponents()) {
-            boolean needed = field.getType().isPrimitive() || field.getType() == WindowName.class;
-            if (needed && !given.hasNonNull(field.getName())) {
-                throw new IllegalArgumentException(
-                        "the body lacks '" + field.getName() + "', " + words(field.getType()));
-            }
+            check(field, given.path(field.getName()));
         }
         try {
             return STRICT.treeToValue(given, type);
@@ -52,6 +48,29 @@ final class BridgeBody {
         }
     }
 
+    /** Jackson would make a number of "7", 2 of 2.9, the second of an enum's words of 1, and nothing of "". */
+    private static void check(RecordComponent field, JsonNode value) {
+        Class<?> type = field.getType();
+        if (value.isMissingNode() || value.isNull()) {
+            if (type.isPrimitive() || type == WindowName.class) {
+                throw new IllegalArgumentException("the body lacks '" + field.getName() + "', " + words(type));
+            }
+            return;
+        }
+        boolean fits = type == int.class
+                ? value.canConvertToInt() && value.isIntegralNumber()
+                : type == double.class ? value.isNumber() : value.isTextual();
+        if (!fits
+                || (type != String.class && value.isTextual() && value.asText().isBlank())) {
+            throw new IllegalArgumentException(wrong(field, value));
+        }
+    }
+
+    private static String wrong(RecordComponent field, JsonNode value) {
+        return "the body's '" + field.getName() + "' is " + Columns.cut(value.toString(), 60) + ": it must be "
+                + words(field.getType());
+    }
+
     private static String explain(JsonProcessingException error, JsonNode given, Class<? extends Record> type) {
         String name = error instanceof JsonMappingException mapping
                         && !mapping.getPath().isEmpty()
@@ -60,8 +79,7 @@ final class BridgeBody {
         return Arrays.stream(type.getRecordComponents())
                 .filter(field -> field.getName().equals(name))
                 .findFirst()
-                .map(field -> "the body's '" + name + "' is "
-                        + Columns.cut(given.path(name).toString(), 60) + ": it must be " + words(field.getType()))
+                .map(field -> wrong(field, given.path(name)))
                 .orElse("the body cannot be read: " + Columns.cut(error.getOriginalMessage(), 200));
     }
 

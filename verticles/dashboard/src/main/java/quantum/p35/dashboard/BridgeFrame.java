@@ -2,7 +2,9 @@ package quantum.p35.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Map;
@@ -32,13 +34,20 @@ record BridgeFrame(Type type, String address, String replyAddress, JsonNode body
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Failed(String type, String address, int failureCode, ReplyFailure failureType, String message) {}
 
+    private record Pong(String type, String address) {}
+
+    /** Of a field that is there twice the reader would take one, and the writer perhaps mean the other. */
+    private static final ObjectReader READER =
+            BusMessages.JSON.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
     /** @throws IllegalArgumentException saying what is wrong with it */
     static BridgeFrame read(String text) {
         JsonNode frame;
         try {
-            frame = BusMessages.JSON.readTree(text);
+            frame = READER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this is no JSON: " + Columns.cut(e.getOriginalMessage(), 200), e);
+            throw new IllegalArgumentException(
+                    "this cannot be read as JSON: " + Columns.cut(e.getOriginalMessage(), 200), e);
         }
         Type type = type(frame.path("type").asText());
         String address = frame.path("address").asText(null);
@@ -74,6 +83,11 @@ record BridgeFrame(Type type, String address, String replyAddress, JsonNode body
         ReplyFailure type =
                 error.getCause() instanceof ReplyException reply ? reply.failureType() : ReplyFailure.RECIPIENT_FAILURE;
         return json(new Failed("err", address, error.status, type, error.getMessage()));
+    }
+
+    /** Only to who gave an address for it: clients of Vert.x' bridge, which answers no ping, would not know what it is. */
+    static String pong(String replyAddress) {
+        return json(new Pong("pong", replyAddress));
     }
 
     private static String json(Object frame) {

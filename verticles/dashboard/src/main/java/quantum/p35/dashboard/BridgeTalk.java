@@ -33,7 +33,7 @@ final class BridgeTalk {
             return;
         }
         switch (frame.type()) {
-            case PING -> {}
+            case PING -> from.pong(frame.replyAddress());
             case REGISTER -> register(from, frame.address());
             case UNREGISTER -> from.unregister(frame.address());
             case PUBLISH ->
@@ -68,29 +68,33 @@ final class BridgeTalk {
                     frame.replyAddress(),
                     denied("a command over the bridge needs a token: set P35_API_TOKEN for the service, and connect"
                             + " with it"));
-        } else if (!from.mayAsk()) {
-            HttpError tooMany = new HttpError(
-                    429, "too_many", "too many questions at once on this socket: wait for an answer first");
-            refuse(from, frame.replyAddress(), tooMany);
         } else {
-            ask(right, frame)
-                    .onComplete(done -> from.answered())
-                    .onSuccess(answer -> from.answer(frame.replyAddress(), answer))
-                    .onFailure(error -> from.fail(frame.replyAddress(), (HttpError) error));
+            ask(from, right, frame);
         }
     }
 
-    /** Fails with a {@link HttpError} only. */
-    private Future<Object> ask(BridgeRight right, BridgeFrame frame) {
+    private void ask(BridgeSocket from, BridgeRight right, BridgeFrame frame) {
         Record body;
         try {
             body = BridgeBody.read(frame.body(), right.body());
         } catch (IllegalArgumentException e) {
-            return Future.failedFuture(HttpError.badRequest(e.getMessage()));
+            refuse(from, frame.replyAddress(), HttpError.badRequest(e.getMessage()));
+            return;
         }
-        return right.kind() == Kind.COMMAND
-                ? bus.command(frame.address(), body, Object.class)
-                : bus.ask(frame.address(), body, Object.class);
+        String tooMany = from.mayNotAsk();
+        if (tooMany != null) {
+            refuse(from, frame.replyAddress(), new HttpError(429, "too_many", tooMany));
+            return;
+        }
+        ask(right.kind(), frame.address(), body)
+                .onComplete(done -> from.answered())
+                .onSuccess(answer -> from.answer(frame.replyAddress(), answer))
+                .onFailure(error -> from.fail(frame.replyAddress(), (HttpError) error));
+    }
+
+    /** Fails with a {@link HttpError} only. */
+    private Future<Object> ask(Kind kind, String address, Record body) {
+        return kind == Kind.COMMAND ? bus.command(address, body, Object.class) : bus.ask(address, body, Object.class);
     }
 
     private void refuse(BridgeSocket from, String address, HttpError error) {

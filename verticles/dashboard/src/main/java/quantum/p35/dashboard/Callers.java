@@ -18,7 +18,8 @@ final class Callers {
 
     void take(HttpConnection connection) {
         connections++;
-        connection.closeHandler(closed -> connections--);
+        // not its closeHandler: that of one that became a WebSocket is never called
+        Wire.under(connection).whenGone(() -> connections--);
     }
 
     /** Completes when all have gone, or after a second: who asks nothing is not told. */

@@ -66,6 +66,19 @@ class BridgeBodyTest {
                         + " the body's 'limit' is 1.0E30: it must be a whole number",
                 "Gates$Question; {\"window\":\"5m\",\"limit\":1,\"symbol\":{}};"
                         + " the body's 'symbol' is {}: it must be a text",
+                "Gates$Question; {\"window\":\"5m\",\"limit\":\"7\"};"
+                        + " the body's 'limit' is \"7\": it must be a whole number",
+                "Gates$Question; {\"window\":\"5m\",\"limit\":2.9};"
+                        + " the body's 'limit' is 2.9: it must be a whole number",
+                "Gates$Question; {\"window\":\"5m\",\"limit\":99999999999};"
+                        + " the body's 'limit' is 99999999999: it must be a whole number",
+                "Gates$Question; {\"window\":\"5m\",\"limit\":1,\"symbol\":7};"
+                        + " the body's 'symbol' is 7: it must be a text",
+                "Gates$Question; {\"window\":0,\"limit\":1}; the body's 'window' is 0: it must be one of 1m, 5m, 15m, 1h",
+                "Drift$Question; {\"window\":\"5m\",\"threshold\":\"7\"};"
+                        + " the body's 'threshold' is \"7\": it must be a number",
+                "Alerts$Question; {\"state\":\"\"}; the body's 'state' is \"\": it must be one of active, recent",
+                "Timeline$Question; {\"step\":60}; the body's 'step' is 60: it must be a duration as PT5M",
                 "Silences$Add; {\"until\":\"soon\"};"
                         + " the body's 'until' is \"soon\": it must be a time as 2026-02-01T16:00:00Z",
                 "Timeline$Question; {\"step\":\"1m\"}; the body's 'step' is \"1m\": it must be a duration as PT5M",

@@ -30,6 +30,12 @@ class BridgeLimitsTest {
 
     private static final JsonObject FIVE_MINUTES = new JsonObject().put("window", "5m");
 
+    /** Nobody answers this one here. */
+    private static final JsonObject GATES = FIVE_MINUTES.copy().put("limit", 1);
+
+    private static final String ASK = "{\"type\":\"send\",\"address\":\"p35.insight.why\",\"replyAddress\":\"r\","
+            + "\"body\":{\"window\":\"5m\"}}";
+
     private final Service service = Service.alone();
     private final List<Program> stuck = new ArrayList<>();
 
@@ -112,24 +118,81 @@ class BridgeLimitsTest {
                 "the newest reaches the slow reader");
         long got = slow.told.stream().filter(frame -> frame.contains(padding)).count();
         assertTrue(got < 58, "the slow reader got " + got + " of 60");
+        JsonObject missed = slow.at(Addresses.HEALTH_CHANGED).stream()
+                .filter(frame -> frame.getString("type").equals("err"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(503, missed.getInteger("failureCode"));
+        assertEquals("some facts of p35.health.changed were left out: ask anew", missed.getString("message"));
     }
 
-    /** An answer that is not read waits in our memory: there must be an end to them. */
-    @Test
-    void whoAsksAndNeverReadsIsNotHeardAnyMore() throws Exception {
+    /** An answer that is not read waits in our memory: there must be an end to them, and to what holds them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoAsksAndNeverReadsIsCutOff(boolean sockJs) throws Exception {
         AtomicInteger asked = new AtomicInteger();
         insight(500_000, asked);
-        Program greedy = stopsReading(Program.at(service));
         Program other = Program.at(service);
-        for (int i = 0; i < 200; i++) {
-            greedy.socket.writeTextMessage("{\"type\":\"send\",\"address\":\"p35.insight.why\","
-                    + "\"replyAddress\":\"r\",\"body\":{\"window\":\"5m\"}}");
-            other.ask(Addresses.INSIGHT_GATES, FIVE_MINUTES.copy().put("limit", 1));
+        try (Deaf greedy = new Deaf(service.port, sockJs)) {
+            Program.until(() -> sockets() == 2, "both are there");
+            for (int i = 0; i < 200; i++) {
+                greedy.say(ASK);
+                other.ask(Addresses.INSIGHT_GATES, GATES);
+            }
+            assertTrue(asked.get() < 100, "it was answered " + asked + " times");
+            Program.until(() -> !greedy.say(ASK), "the end of its connection, though it read nothing");
+            assertEquals(1, sockets());
         }
-        assertTrue(asked.get() < 100, "it was answered " + asked + " times");
-        greedy.socket.resume();
-        Program.until(() -> greedy.closed, "its end when it reads at last");
-        assertEquals("read the answers", greedy.socket.closeReason());
+    }
+
+    /** One answer each keeps every bound but that of all together. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHundredThatNeverReadHoldABoundedAmountTogether(boolean sockJs) throws Exception {
+        // more than the system's own buffers take
+        insight(7_000_000);
+        Program other = Program.at(service);
+        List<Deaf> greedy = new ArrayList<>();
+        try {
+            for (int i = 0; i < 99; i++) {
+                greedy.add(new Deaf(service.port, sockJs));
+            }
+            Program.until(() -> sockets() == 100, "all are there");
+            for (Deaf program : greedy) {
+                program.say(ASK);
+                other.ask(Addresses.INSIGHT_GATES, GATES);
+            }
+            Program.until(() -> sockets() <= 4, "most of them are sent away");
+            assertEquals(
+                    "NO_HANDLERS",
+                    other.ask(Addresses.INSIGHT_GATES, GATES).getString("failureType"),
+                    "who reads stays");
+        } finally {
+            for (Deaf program : greedy) {
+                program.close();
+            }
+        }
+    }
+
+    @Test
+    void tooManyQuestionsOfAllTogetherAreRefused() throws Exception {
+        List<Message<?>> asked = new ArrayList<>();
+        Service.await(service.vertx
+                .eventBus()
+                .consumer(Addresses.INSIGHT_WHY, asked::add)
+                .completion());
+        for (int i = 0; i < 4; i++) {
+            Program program = Program.at(service);
+            for (int question = 0; question < 16; question++) {
+                program.say(ASK);
+            }
+            // its questions stay under way
+            program.socket.close();
+        }
+        Program.until(() -> asked.size() == 64, "64 are asked");
+        JsonObject refusal = Program.at(service).ask(Addresses.INSIGHT_WHY, FIVE_MINUTES);
+        assertEquals(429, refusal.getInteger("failureCode"));
+        assertEquals("too many questions at once at the bridge: ask again in a moment", refusal.getString("message"));
     }
 
     @Test
@@ -180,13 +243,16 @@ class BridgeLimitsTest {
 
     @Test
     void theEndOfTheDashboardSendsEverybodyAwayAndHoldsUpNothing() throws Exception {
-        insight(20_000_000);
+        insight(5_000_000);
         Program program = Program.at(service);
-        Program never = stopsReading(Program.at(service));
-        never.say(
-                "{\"type\":\"send\",\"address\":\"p35.insight.why\",\"replyAddress\":\"r\",\"body\":{\"window\":\"5m\"}}");
-        program.ask(Addresses.INSIGHT_WHY, FIVE_MINUTES);
-        Service.await(service.vertx.undeploy(service.deployment));
+        try (Deaf raw = new Deaf(service.port, false);
+                Deaf sockJs = new Deaf(service.port, true)) {
+            raw.say(ASK);
+            sockJs.say(ASK);
+            program.ask(Addresses.INSIGHT_GATES, GATES);
+            Service.await(service.vertx.undeploy(service.deployment));
+            Program.until(() -> !raw.say(ASK) && !sockJs.say(ASK), "the end of their connections");
+        }
         Program.until(() -> program.closed, "its end");
         assertEquals((short) 1001, program.socket.closeStatusCode());
         assertEquals("this instance ends: connect again", program.socket.closeReason());
@@ -197,13 +263,32 @@ class BridgeLimitsTest {
     }
 
     @Test
+    void whoComesToAnInstanceThatEndsIsToldToComeAgain() throws Exception {
+        Vertx vertx = service.vertx;
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        Bridge bridge = new Bridge(vertx, new Bus(vertx.eventBus()), false, metrics);
+        int port = serve(bridge);
+        bridge.close();
+        Program late = Program.at(vertx, port, Program.RAW);
+        Program.until(() -> late.closed, "its end");
+        assertEquals((short) 1001, late.socket.closeStatusCode());
+        assertEquals("this instance ends: connect again", late.socket.closeReason());
+        assertEquals(0, metrics.get("p35.dashboard.bridge.refused").counter().count());
+    }
+
+    private int serve(Bridge bridge) {
+        Router router = Router.router(service.vertx);
+        router.route("/eventbus/*").subRouter(bridge.routes());
+        return Service.await(
+                        service.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    @Test
     void whoSaysNothingForHalfAMinuteIsSentAway() throws Exception {
         Vertx vertx = service.vertx;
         Bridge bridge = new Bridge(vertx, new Bus(vertx.eventBus()), false, new SimpleMeterRegistry());
-        Router router = Router.router(vertx);
-        router.route("/eventbus/*").subRouter(bridge.routes());
-        int port = Service.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
-                .actualPort();
+        int port = serve(bridge);
         Program program = Program.at(vertx, port, Program.RAW);
         Program.until(() -> bridge.connected() == 1, "it is there");
         bridge.look(Instant.now().plus(Duration.ofSeconds(25)));

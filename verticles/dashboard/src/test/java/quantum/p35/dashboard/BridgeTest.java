@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -126,9 +127,11 @@ class BridgeTest {
                 "{\"type\":7}; 400; 'type' is '7'",
                 "{\"type\":\"send\"}; 400; a frame of type \"send\" needs an 'address'",
                 "{\"address\":\"p35.insight.why\"}; 400; 'type' is ''",
+                "{\"type\":\"send\",\"address\":\"p35.insight.why\",\"body\":{\"window\":\"5m\",\"window\":\"1m\"}};"
+                        + " 400; Duplicate field 'window'",
                 "[]; 400; 'type' is ''",
                 "null; 400; 'type' is ''",
-                "hello; 400; this is no JSON",
+                "hello; 400; this cannot be read as JSON",
             })
     void whatIsNotAllowedIsRefusedWithTheReason(String frame, int code, String message) throws Exception {
         Program program = Program.at(service);
@@ -139,6 +142,27 @@ class BridgeTest {
         assertEquals(code, refusal.getInteger("failureCode"));
         assertTrue(refusal.getString("message").contains(message), refusal::encode);
         assertEquals("rec", program.ask(Addresses.INSIGHT_WHY, FIVE_MINUTES).getString("type"), "the socket goes on");
+    }
+
+    @Test
+    void whatIsRefusedIsCounted() throws Exception {
+        Program program = Program.at(service);
+        Counter refused = service.metrics.get("p35.dashboard.bridge.refused").counter();
+        double before = refused.count();
+        program.ask(Addresses.INSIGHT_WHY, FIVE_MINUTES);
+        program.ask(Addresses.INSIGHT_WHY, new JsonObject().put("windw", "5m"));
+        program.ask(Addresses.RUNTIME_UNDEPLOY, new JsonObject().put("name", "drift"));
+        assertEquals(2, refused.count() - before);
+    }
+
+    @Test
+    void aPingIsAnsweredToWhoAsksForIt() throws Exception {
+        Program program = Program.at(service);
+        program.say("{\"type\":\"ping\"}");
+        program.say("{\"type\":\"ping\",\"replyAddress\":\"p\"}");
+        program.ask(Addresses.INSIGHT_WHY, FIVE_MINUTES);
+        assertEquals(2, program.told.size());
+        assertEquals(new JsonObject("{\"type\":\"pong\",\"address\":\"p\"}"), new JsonObject(program.told.getFirst()));
     }
 
     @Test
