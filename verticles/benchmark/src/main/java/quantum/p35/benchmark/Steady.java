@@ -53,7 +53,8 @@ final class Steady {
         double seconds = (System.nanoTime() - begun) / 1e9;
         ours = service.cpuSeconds() - ours;
         redis = cpuSeconds(server) - redis;
-        JsonNode ingest = BusMessages.JSON.readTree(service.get("/api/v1/health")).path("ingest");
+        JsonNode ingest =
+                BusMessages.JSON.readTree(service.get("/api/v1/health")).path("ingest");
         System.out.printf(
                 Locale.ROOT,
                 "%,7d entries/s: service %4.1f %% of a core, Redis %4.1f %%, %.0f MiB resident, behind %s s%n",
