@@ -43,7 +43,7 @@ final class StreamReader implements CommitQueue.Listener {
     private final CommitQueue queue;
     private final IngestRecord record;
     private final ReadSize readSize;
-    private final RecentIds recent = new RecentIds();
+    private final Settlement settlement;
     private final Backoff backoff = new Backoff(50, 500, ThreadLocalRandom.current());
 
     private Normaliser normaliser;
@@ -63,6 +63,7 @@ final class StreamReader implements CommitQueue.Listener {
         this.names = names;
         this.record = record;
         this.queue = new CommitQueue(vertx, config.batchesInFlight(), this);
+        this.settlement = new Settlement(client, queue, record);
         this.readSize = new ReadSize(config.batchSize());
     }
 
@@ -107,7 +108,8 @@ final class StreamReader implements CommitQueue.Listener {
         consumer = name;
         return queue.hold()
                 .compose(still -> client.regroup(names.owner(), List.of()))
-                .compose(joined -> settle(joined).map(joined))
+                .compose(joined ->
+                        settlement.settle(group, joined, names.owner()).map(joined))
                 .map(joined -> {
                     if (joined.made()) {
                         LOG.info("{}: made the consumer group", name);
@@ -116,45 +118,6 @@ final class StreamReader implements CommitQueue.Listener {
                     queue.resume(name, joined.generation());
                     return null;
                 });
-    }
-
-    /** What was delivered by a group or a Redis of before is delivered again, or lost: either way not ours any more. */
-    private Future<Void> settle(StreamClient.Group joined) {
-        if (group == null || joined.generation().equals(group.generation())) {
-            return Future.succeededFuture();
-        }
-        return (joined.making().equals(group.making()) ? settleHistory() : settleMaking()).map(settled -> {
-            queue.drop();
-            recent.clear();
-            return null;
-        });
-    }
-
-    /** The same group, and Redis is another one: a replica that took over may lack what was read last. */
-    private Future<Void> settleHistory() {
-        return client.gone(names.owner(), recent.newestFirst()).map(gone -> {
-            if (gone.entries() > 0) {
-                LOG.warn(
-                        "{}: Redis failed over and lost what it had taken: {} entries that were read after {} are gone",
-                        consumer,
-                        gone.entries(),
-                        gone.kept().isEmpty() ? "an unknown id" : gone.kept());
-                record.lost(gone.entries());
-            }
-            return null;
-        });
-    }
-
-    private Future<Void> settleMaking() {
-        if (queue.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return client.regroup(names.owner(), Batch.idsOf(queue.batches())).map(settled -> {
-            if (settled.lost() > 0) {
-                LOG.warn("{}: the group was made anew; {} entries in hand are lost", consumer, settled.lost());
-            }
-            return null;
-        });
     }
 
     private void breakOff(String why) {
@@ -173,7 +136,7 @@ final class StreamReader implements CommitQueue.Listener {
         Future<StreamClient.Rows> read = client.read(consumer, asked).onComplete(answer -> reading = false);
         lastRead = read.compose(rows -> {
             if (!inSession) {
-                recent.add(rows.decode());
+                settlement.read(rows.decode());
                 begin(); // these entries are pending under our name, and the new session takes them up
                 return Future.succeededFuture();
             }
@@ -203,7 +166,7 @@ final class StreamReader implements CommitQueue.Listener {
         if (rows.size() > 0) {
             List<RawEntry> entries = rows.decode();
             record.read(entries.size());
-            recent.add(entries);
+            settlement.read(entries);
             add(entries, List.of(), true, askedAtNanos);
         }
     }
