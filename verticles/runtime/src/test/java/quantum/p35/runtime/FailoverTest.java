@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -88,9 +89,11 @@ class FailoverTest {
             cluster.failover();
             awaitCounted(status("processed_total") + 500);
             RedisServer old = cluster.master();
+            Instant killed = Instant.now();
             old.kill();
             Await.that(() -> loading.isComplete(), this::story);
             settledExactly(null);
+            say("cluster, master killed", killed);
             notMoreThanTheFailoverTook(loading.await().entries());
             old.restart();
             cluster.awaitReplica();
@@ -110,20 +113,36 @@ class FailoverTest {
             sentinel.awaitReplica();
             awaitCounted(status("processed_total") + 500);
             RedisServer old = sentinel.master();
+            Instant killed = Instant.now();
             old.kill();
             Await.that(() -> sentinel.master() != old, this::story);
             awaitCounted(status("processed_total") + 500);
+            say("sentinel, master killed", killed);
             old.restart();
             sentinel.awaitReplica();
+            Instant frozen = Instant.now();
             sentinel.master().freeze();
             Await.that(() -> sentinel.master() == old, this::story);
             Await.that(() -> loading.isComplete(), this::story);
             settledExactly(null);
+            say("sentinel, master frozen", frozen);
             notMoreThanTheFailoverTook(loading.await().entries());
             sentinel.replica().thaw();
             sentinel.awaitReplica();
             Await.that(this::allIsWell, this::story);
         }
+    }
+
+    /** For docs/benchmarks.md; reading again includes what the others need to agree on a new master. */
+    private void say(String fault, Instant since) throws IOException {
+        service.err()
+                .lines()
+                .filter(line -> line.contains("reading as"))
+                .map(line -> Instant.parse(line.substring(0, line.indexOf(' '))))
+                .filter(since::isBefore)
+                .findFirst()
+                .ifPresent(again -> System.out.println("FailoverTest: " + fault + ": reading again after "
+                        + Duration.between(since, again).toMillis() + " ms"));
     }
 
     private void serve(String url) throws IOException {
