@@ -16,11 +16,12 @@ import quantum.p35.redis.Script;
 /** The commands that ingest sends about the stream, and their answers in our words. */
 final class StreamClient {
 
-    private static final Script REGROUP = Script.resource(StreamClient.class, "regroup.lua");
-    private static final Script GONE = Script.resource(StreamClient.class, "gone.lua");
+    private static final String STREAM = "stream.lua";
+    private static final Script REGROUP = Script.resource(StreamClient.class, STREAM, "regroup.lua");
+    private static final Script GONE = Script.resource(StreamClient.class, STREAM, "gone.lua");
     private static final Script CLAIM = Script.resource(StreamClient.class, "claim.lua");
     private static final Script KEEP = Script.resource(StreamClient.class, "keep.lua");
-    private static final Script OBSERVE = Script.resource(StreamClient.class, "observe.lua");
+    private static final Script OBSERVE = Script.resource(StreamClient.class, STREAM, "observe.lua");
 
     private static final Duration BLOCK = Duration.ofSeconds(1);
     /** A blocked read may last longer than BLOCK says; a frozen server is to be noticed within 5 s. */

@@ -64,7 +64,7 @@ public final class StreamIngestVerticle extends VerticleBase {
         reader = new StreamReader(vertx, client, new ConsumerName(vertx, control, keys), config, record);
         recent = new RecentEntries(client);
         onCatalogue(catalogue);
-        control.tried().onComplete(tried -> reader.begin());
+        Future.all(reads.tried(), control.tried()).onComplete(tried -> reader.begin());
         vertx.setPeriodic(OBSERVE.toMillis(), timer -> observe());
         vertx.setPeriodic(TEND.toMillis(), timer -> reader.tend());
         health = new HealthBeat(

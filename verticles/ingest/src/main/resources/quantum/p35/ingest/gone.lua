@@ -12,15 +12,6 @@ if redis.replicate_commands then redis.replicate_commands() end
 
 local stream, status = KEYS[1], KEYS[2]
 
-local function at_or_before(id, other)
-    local ms, seq = string.match(id, '^(%d+)-(%d+)$')
-    local other_ms, other_seq = string.match(other, '^(%d+)-(%d+)$')
-    if #ms ~= #other_ms then return #ms < #other_ms end
-    if ms ~= other_ms then return ms < other_ms end
-    if #seq ~= #other_seq then return #seq < #other_seq end
-    return seq <= other_seq
-end
-
 local info = redis.pcall('XINFO', 'STREAM', stream)
 if info.err then return { 0, '' } end
 local deleted, oldest = '0-0', nil

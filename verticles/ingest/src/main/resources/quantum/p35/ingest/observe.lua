@@ -31,16 +31,6 @@ local function our_group()
     end
 end
 
-local function entries_after(id)
-    local count, from = 0, id
-    while true do
-        local page = redis.call('XRANGE', stream, '(' .. from, '+', 'COUNT', 1000)
-        count = count + #page
-        if #page < 1000 then return count end
-        from = page[#page][1]
-    end
-end
-
 local summary = redis.pcall('XPENDING', stream, group)
 if summary.err then return summary end
 

@@ -14,16 +14,6 @@ if redis.replicate_commands then redis.replicate_commands() end
 
 local stream, status, group = KEYS[1], KEYS[2], ARGV[1]
 
-local function entries_after(id)
-    local count, from = 0, id
-    while true do
-        local page = redis.call('XRANGE', stream, '(' .. from, '+', 'COUNT', 1000)
-        count = count + #page
-        if #page < 1000 then return count end
-        from = page[#page][1]
-    end
-end
-
 local function entries_added()
     if redis.call('EXISTS', stream) == 0 then return 0 end
     local info = redis.call('XINFO', 'STREAM', stream)
@@ -58,16 +48,6 @@ local function make_group()
     redis.call('HSET', status, 'group_generation', new_generation(), 'group_from', from, 'gap_counted', 0,
         'read_base', settled - entries_read)
     redis.call(unpack(create))
-end
-
--- A greater id is longer or, of the same length, greater as text: exact beyond 2^53.
-local function at_or_before(id, other)
-    local ms, seq = string.match(id, '^(%d+)-(%d+)$')
-    local other_ms, other_seq = string.match(other, '^(%d+)-(%d+)$')
-    if #ms ~= #other_ms then return #ms < #other_ms end
-    if ms ~= other_ms then return ms < other_ms end
-    if #seq ~= #other_seq then return #seq < #other_seq end
-    return seq <= other_seq
 end
 
 local made = 0

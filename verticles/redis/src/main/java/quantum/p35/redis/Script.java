@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /** A Lua script, known to Redis by the SHA-1 of its text. */
 public record Script(String text, String sha1) {
@@ -20,13 +22,17 @@ public record Script(String text, String sha1) {
         }
     }
 
-    /** The script in the file of that name beside the class {@code owner}. */
-    public static Script resource(Class<?> owner, String file) {
+    /** The script in the files of these names beside the class {@code owner}: what several share stands in one of its own. */
+    public static Script resource(Class<?> owner, String... files) {
+        return of(Arrays.stream(files).map(file -> text(owner, file)).collect(Collectors.joining("\n")));
+    }
+
+    private static String text(Class<?> owner, String file) {
         try (InputStream in = owner.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("the script " + file + " is missing beside " + owner.getName());
             }
-            return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the script " + file, e);
         }
