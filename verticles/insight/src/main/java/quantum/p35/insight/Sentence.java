@@ -34,7 +34,7 @@ record Sentence(Verdict verdict, Facts facts, Instant now, Instant since, Long p
 
     private String redisDown() {
         Facts.Outage outage = facts.outage();
-        String since = "Redis does not answer since " + Words.time(outage.since(), now) + ago(outage.since()) + ": "
+        String since = "Redis has not answered since " + Words.time(outage.since(), now) + ago(outage.since()) + ": "
                 + outage.reason() + ".";
         return facts.progress().equals(Progress.NONE)
                 ? since + " No figures were ever read from it."

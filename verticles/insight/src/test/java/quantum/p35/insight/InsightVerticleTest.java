@@ -281,7 +281,7 @@ class InsightVerticleTest {
         Why.Answer before = why();
         redis.freeze();
         Why.Answer down = awaitWhy(answer -> answer.state() == State.REDIS_DOWN);
-        assertTrue(down.sentence().startsWith("Redis does not answer since "), down.sentence());
+        assertTrue(down.sentence().startsWith("Redis has not answered since "), down.sentence());
         assertEquals(before.decisions(), down.decisions());
         assertFalse(down.asOf().isBefore(before.asOf()));
         assertEquals(down.asOf(), down.window().to());

@@ -119,7 +119,7 @@ class SentenceTest {
                         null,
                         null,
                         0,
-                        "Redis does not answer since 14:02 (3 minutes): redis://127.0.0.1:6379/0 gave no answer"
+                        "Redis has not answered since 14:02 (3 minutes): redis://127.0.0.1:6379/0 gave no answer"
                                 + " within 2000 ms. The figures are from 14:05."),
                 arguments(
                         new Scene().executed(40).oldestUncounted(Duration.ofSeconds(250)),

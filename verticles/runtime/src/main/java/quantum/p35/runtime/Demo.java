@@ -1,14 +1,20 @@
 package quantum.p35.runtime;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import quantum.p35.api.Addresses;
+import quantum.p35.api.Why;
 import quantum.p35.api.WindowName;
 import quantum.p35.dashboard.DashboardConfig;
 import quantum.p35.embedded.RedisServer;
@@ -19,6 +25,9 @@ final class Demo {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
     private static final int USUAL_PORT = DashboardConfig.DEFAULT.port();
+
+    private static final long LOOK_MILLIS = 100;
+    private static final Duration PAST_AT_MOST = Duration.ofSeconds(30);
 
     private static final String BANNER = """
 
@@ -47,12 +56,27 @@ final class Demo {
             Launch launch = new Launch(new ConfigLayers(null, own, flags), own, home);
             Settings settings = launch.settings();
             launch.up(settings, List.of(VerticleKinds.simulator(settings)), redis::close)
+                    .compose(up -> past(launch.vertx(), System.nanoTime() + PAST_AT_MOST.toNanos()))
                     .onSuccess(up -> System.out.print(banner(settings, redis.port())))
                     .onFailure(error -> LOG.error("the demo cannot start", error));
         } catch (StartProblem | RuntimeException e) {
             redis.close();
             throw e;
         }
+    }
+
+    /**
+     * Completes when the simulated past is written and counted: a visitor who looks earlier sees a service that is behind.
+     * Never fails, and not later than {@code deadline}, in nanoseconds of {@link System#nanoTime}: the answer says why.
+     */
+    private static Future<Void> past(Vertx vertx, long deadline) {
+        return vertx.eventBus()
+                .<Why.Answer>request(Addresses.INSIGHT_WHY, new Why.Question(WindowName.FIVE_MINUTES))
+                .map(why -> why.body().state().current())
+                .otherwise(false)
+                .compose(current -> current || System.nanoTime() > deadline
+                        ? Future.succeededFuture()
+                        : vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS).compose(later -> past(vertx, deadline)));
     }
 
     private static RedisServer redis() throws StartProblem {

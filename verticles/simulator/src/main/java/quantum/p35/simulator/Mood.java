@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * repeats an older plan on top of that, so the shares of all decisions are lower by a sixth.
  */
 enum Mood {
-    /** EXECUTE 36 %, SKIP 42 %, BLOCKED 18 %, ERROR under 3 % and UNKNOWN under 2 % of all decisions. */
+    /** EXECUTE 40 %, SKIP 40 %, BLOCKED 16 %, ERROR under 3 % and UNKNOWN under 2 % of all decisions. */
     HEALTHY(
             1,
             "a healthy mixture. The page should say TRADING, with no_position the largest gate,"
@@ -82,23 +82,23 @@ enum Mood {
 
     private static List<Share> healthy() {
         return List.of(
-                new Share(43, execute()),
-                new Share(20, skip("no_position", "no_position", "p33_permit_denied:no_position")),
+                new Share(47, execute()),
+                new Share(19.5, skip("no_position", "no_position", "p33_permit_denied:no_position")),
                 new Share(4, skip("action_hold", "action_hold")),
                 new Share(2, skip("dry_run", "")),
                 new Share(0.9, skip("close_qty_zero", "close_qty_zero")),
                 new Share(1, skip("none", "")),
                 new Share(2, skip("unreported_gate", "kill_score_close_ok", "kill_score_open_ok")),
-                new Share(3, blocked("p33_permit_denied:no_exchange_snapshot")),
-                new Share(2.5, blocked("p33_permit_denied:stale_exchange_state")),
-                new Share(3.5, blocked("p33_permit_denied:cooldown_in_flight")),
-                new Share(2, blocked("p33_permit_denied:reconcile_required_qty_mismatch")),
-                new Share(1.5, blocked("p33_permit_denied", "p33_permit_missing_or_denied")),
-                new Share(3.6, blocked("not_in_allowlist", "symbol_not_in_allowlist:<S>")),
-                new Share(3.6, blocked("leverage_ratio_exceeded")),
-                new Share(1.5, blocked("insufficient_confidence")),
-                new Share(0.5, blocked("position_limit", "position_limit_reached_<n>/10")),
-                new Share(0.5, blocked("kill_score_warning_risk_increase")),
+                new Share(2.7, blocked("p33_permit_denied:no_exchange_snapshot")),
+                new Share(2.2, blocked("p33_permit_denied:stale_exchange_state")),
+                new Share(3, blocked("p33_permit_denied:cooldown_in_flight")),
+                new Share(1.8, blocked("p33_permit_denied:reconcile_required_qty_mismatch")),
+                new Share(1.3, blocked("p33_permit_denied", "p33_permit_missing_or_denied")),
+                new Share(2.8, blocked("not_in_allowlist", "symbol_not_in_allowlist:<S>")),
+                new Share(2.8, blocked("leverage_ratio_exceeded")),
+                new Share(1.1, blocked("insufficient_confidence")),
+                new Share(0.3, blocked("position_limit", "position_limit_reached_<n>/10")),
+                new Share(0.3, blocked("kill_score_warning_risk_increase")),
                 new Share(1.2, binanceRefuses()),
                 new Share(0.8, error("execution_failed", "execution_failed: order <n> was not acknowledged")),
                 new Share(0.8, error("missing_required_fields", "missing_required_fields")),
