@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import './alert.js';
 import './explain.js';
 import { Component } from '../component.js';
@@ -43,11 +44,13 @@ class Alerts extends Component {
 
   #firing(alerts) {
     if (!alerts.length) return html`<p class="empty">${shape('disc')} Nothing fires.</p>`;
-    return html`<ul class="alerts">${alerts.map(alert => html`<li><p35-alert .alert=${alert}></p35-alert></li>`)}</ul>`;
+    // by their ids: an open form stays with its alert when a worse one comes before it
+    return html`<ul class="alerts">${repeat(alerts, ({ id }) => id,
+      alert => html`<li><p35-alert .alert=${alert}></p35-alert></li>`)}</ul>`;
   }
 
   #silences(silences) {
-    return html`<h3>Silenced</h3><ul class="silences">${silences.map(silence => html`<li data-silence=${silence.id}>
+    return html`<h3>Silenced</h3><ul class="silences">${repeat(silences, ({ id }) => id, silence => html`<li data-silence=${silence.id}>
       <span><b class="code">${silence.gate}</b>${silence.symbol ? ` for ${silence.symbol}` : ''} until ${when(silence.until)}
         <span class="low">by ${silence.by}${silence.note ? `: ${silence.note}` : ''}</span></span>
       <button type="button" class="plain" aria-label="end the silence of ${silence.gate}"

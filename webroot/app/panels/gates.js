@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import './gate.js';
 import { Component } from '../component.js';
 import { csv, gateName, instead, panelHead, stillTrouble, vars } from '../words.js';
@@ -38,7 +39,7 @@ class Gates extends Component {
           <span role="columnheader" class="wide">plans</span>
           <span role="columnheader" title="percentage points against the hour before">± hour</span>${trends
             ? html`<span role="columnheader" class="wide">last hour</span>` : nothing}</div>
-        ${rows.map(row => this.#row(row, row.gate === open))}
+        ${repeat(rows, ({ gate }) => gate, row => this.#row(row, row.gate === open))}
       </div>
       ${gates.length > SHOWN ? html`<button type="button" class="more-rows" aria-expanded=${!!this.all}
         @click=${() => { this.all = !this.all; }}>${this.all ? 'fewer' : `all ${gates.length} gates`}</button>` : nothing}

@@ -1,6 +1,7 @@
 package quantum.p35.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,11 +48,18 @@ class ActionsTest {
     void anAlertFiresIsExplainedAndIsAcknowledged() {
         Await.within(Duration.ofSeconds(60), () -> page.shows(ALERT), () -> stage.service()
                 .get("alerts/explain"));
-        page.awaitText(ALERT, alert().path("sentence").asText());
+        // asked anew each time: its figures move with the window
+        Await.that(() -> page.text(ALERT).contains(alert().path("sentence").asText()), () -> page.text(ALERT));
 
         page.click(ALERT + " [data-do=acknowledge]");
         page.type(ALERT + " [name=by]", "Ada");
         page.type(ALERT + " [name=note]", "I look at the exchange");
+        page.script("""
+                const {store} = await import('/app/store.js');
+                const {alerts} = store.state;
+                store.set({alerts: {...alerts, alerts: [{...alerts.alerts[0], id: 'worse', reason: 'worse'}, ...alerts.alerts]}})""");
+        Await.that(() -> page.shows("p35-alert [data-reason=worse]"), page::text);
+        assertFalse(page.shows("p35-alert [data-reason=worse] form"), "the form stays with its alert");
         page.click(ALERT + " form button.main");
         page.awaitText(ALERT, "I look at the exchange");
         assertEquals("Ada", alert().path("acknowledged").path("by").asText());

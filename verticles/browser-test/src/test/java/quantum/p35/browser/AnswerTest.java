@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,16 +54,21 @@ class AnswerTest {
         assertTrue(quickest < 1000, () -> "the quickest of five took " + quickest + " ms");
     }
 
+    /** The least of five: after a second without an answer the panels are loaded all the same. */
     @Test
     void littleScriptIsLoadedBeforeTheFirstAnswer() {
+        long bytes = LongStream.range(0, 5).map(load -> bytesOfScript()).min().orElseThrow();
+        assertTrue(bytes > 0 && bytes < 60_000, () -> bytes + " bytes");
+    }
+
+    private long bytesOfScript() {
         stage.chromium().forgetCache();
         page.openWhole("");
-        Number bytes = page.script("""
+        return page.<Number>script("""
                 return performance.getEntriesByType('resource')
                   .filter(each => /\\.m?js$/.test(each.name) && each.responseStart < window.p35FirstAnswer)
                   .map(each => each.transferSize)
-                  .reduce((sum, size) => sum + size, 0)""");
-        assertTrue(bytes.longValue() > 0 && bytes.longValue() < 60_000, () -> bytes + " bytes");
+                  .reduce((sum, size) => sum + size, 0)""").longValue();
     }
 
     /** The quickest of three, for the same reason. */
@@ -113,9 +119,14 @@ class AnswerTest {
     void theNextStepIsCopiedByOneClick() {
         traffic.only(State.BLOCKED);
         stage.chromium().grantClipboard(stage.service().url());
-        page.open("");
+        page.openWhole("");
+        // it says so for two seconds only
+        page.script("""
+                window.p35Said = [];
+                const button = document.querySelector('p35-answer .next .copy');
+                new MutationObserver(() => window.p35Said.push(button.textContent)).observe(button, {childList: true})""");
         page.click("p35-answer .next .copy");
-        page.awaitText("p35-answer .next .copy", "copied");
+        Await.that(() -> page.script("return window.p35Said.includes('copied')"), page::text);
         String copied = page.script("return navigator.clipboard.readText()");
         assertTrue(copied.startsWith("redis-cli "), copied);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 /** Waits until something holds; fails with a story of how it was instead. */
 final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 40;
 
     private Await() {}

@@ -1,7 +1,6 @@
 package quantum.p35.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -100,9 +99,9 @@ class KeyboardTest {
     void everythingIsReachedByTabAndTheFocusIsSeen() {
         page.script(
                 WORKABLE + "for (const each of workable()) each.dataset.reached = 'no'; document.activeElement.blur()");
-        int count = page.<Number>script(WORKABLE + "return workable().length").intValue();
         List<String> unseen = new ArrayList<>();
-        for (int step = 0; step < count + 10; step++) {
+        // counted at each step: an alert that fires meanwhile brings its buttons
+        for (int step = 0; step < workable() + 10; step++) {
             page.press(Keys.TAB);
             String blind = page.script("""
                     const at = document.activeElement;
@@ -120,6 +119,10 @@ class KeyboardTest {
                 WORKABLE
                         + "return workable().filter(each => each.dataset.reached === 'no').map(each => each.outerHTML.slice(0, 120))");
         assertEquals(List.of(), missed);
-        assertFalse(count == 0);
+        assertTrue(workable() > 0);
+    }
+
+    private int workable() {
+        return page.<Number>script(WORKABLE + "return workable().length").intValue();
     }
 }

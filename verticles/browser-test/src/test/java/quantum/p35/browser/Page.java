@@ -14,6 +14,20 @@ final class Page {
     static final String STATE = "p35-answer .state";
     static final String CONNECTION = "#connection";
 
+    private static final String ALL_IS_KNOWN = """
+            const {state} = (await import('/app/store.js')).store;
+            return ['health', 'gates', 'symbols', 'timeline', 'alerts', 'recent', 'silences'].every(each => state[each])
+              && (!state.why.gate || Boolean(state.guides[state.why.gate] && state.entries[state.why.gate]));""";
+
+    /** In two frames, one after the other. */
+    private static final String STANDS_STILL = """
+            const place = () => { const {x, y} = arguments[0].getBoundingClientRect(); return `${x} ${y}`; };
+            const frame = () => new Promise(requestAnimationFrame);
+            await frame();
+            const before = place();
+            await frame();
+            return place() === before;""";
+
     private final ChromeDriver driver;
     private final String url;
 
@@ -40,9 +54,10 @@ final class Page {
         driver.get("about:blank");
     }
 
-    /** Opens it, and waits for the panels too, which come after the answer. */
+    /** Opens it, and waits for the panels too, which come after the answer, and for what would still move them. */
     Page openWhole(String query) {
         open(query);
+        Await.that(() -> script(ALL_IS_KNOWN), this::text);
         Await.that(
                 () -> script("return !document.querySelector('body :not(:defined), main [aria-busy=true]')"),
                 () -> "still missing: "
@@ -105,13 +120,11 @@ final class Page {
                 () -> selector + " has " + name + "=" + attribute(selector, name) + "; the page says: " + text());
     }
 
-    /** As a person does: when the page is drawn anew just then, once more. */
+    /** As a person does: when it stands still, and when the page is drawn anew just then, once more. */
     void click(String selector) {
         for (int attempt = 1; ; attempt++) {
             try {
-                WebElement target = one(selector);
-                script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", target);
-                target.click();
+                still(selector).click();
                 return;
             } catch (StaleElementReferenceException e) {
                 if (attempt == 3) {
@@ -121,10 +134,19 @@ final class Page {
         }
     }
 
-    /** With the pointer, along a horizontal line. @param from pixels from its middle */
-    void drag(String selector, int from, int to) {
+    private WebElement still(String selector) {
         WebElement target = one(selector);
         script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", target);
+        int looks = 0;
+        while (!this.<Boolean>script(STANDS_STILL, target) && looks++ < 100) {
+            // each look takes two frames
+        }
+        return target;
+    }
+
+    /** With the pointer, along a horizontal line. @param from pixels from its middle */
+    void drag(String selector, int from, int to) {
+        WebElement target = still(selector);
         new Actions(driver)
                 .moveToElement(target, from, 0)
                 .clickAndHold()

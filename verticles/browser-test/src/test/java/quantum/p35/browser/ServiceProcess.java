@@ -2,7 +2,6 @@ package quantum.p35.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import quantum.p35.api.BusMessages;
+import quantum.p35.embedded.RedisServer;
 
 /** The service in a Java machine of its own, as it is run, so that it can be killed under an open page. */
 final class ServiceProcess implements AutoCloseable {
@@ -32,9 +32,7 @@ final class ServiceProcess implements AutoCloseable {
 
     /** @param environment beside the Redis URL and the port, what the service is told */
     ServiceProcess(Path folder, String redisUrl, Map<String, String> environment) throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
-        }
+        this.port = RedisServer.freePort();
         this.log = folder.resolve("service-" + port + ".log");
         this.environment = new HashMap<>(environment);
         this.environment.put("P35_REDIS_URL", redisUrl);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -75,13 +76,15 @@ class LiveEventsTest {
     private final class Stream {
 
         private final StringBuffer text = new StringBuffer();
+
+        /** Held on to, since Vert.x closes the connections of a client that nobody refers to. */
+        private final HttpClient client = service.vertx.createHttpClient();
+
         private final HttpClientResponse response;
         private volatile boolean ended;
 
         Stream(String query) {
-            response = Service.await(service.vertx
-                    .createHttpClient()
-                    .request(HttpMethod.GET, service.port, "127.0.0.1", "/api/v1/events" + query)
+            response = Service.await(client.request(HttpMethod.GET, service.port, "127.0.0.1", "/api/v1/events" + query)
                     .compose(HttpClientRequest::send)
                     .map(answer -> {
                         answer.handler(chunk -> text.append(chunk.toString()));

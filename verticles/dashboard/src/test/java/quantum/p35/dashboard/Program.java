@@ -59,15 +59,16 @@ final class Program {
 
     /** With which status the door stays shut. */
     static int shut(Service service, String... headers) throws Exception {
+        WebSocketClient client = service.vertx.createWebSocketClient();
         try {
-            service.vertx
-                    .createWebSocketClient()
-                    .connect(options(service.port, RAW, headers))
+            client.connect(options(service.port, RAW, headers))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return ((UpgradeRejectedException) e.getCause()).getStatus();
+        } finally {
+            client.close();
         }
         throw new AssertionError("the door is open");
     }

@@ -62,7 +62,7 @@ class SecretTest {
 
     @Test
     void theAddressOfTheWebhookIsReadableNowhere() throws Exception {
-        Post post = Post.to(redis.settings(), discord);
+        Post post = Post.to(redis.settings(), List.of(Post.target("default", discord)), Post.IMPATIENT);
         List<String> answers = new ArrayList<>();
         for (Fault fault : Fault.values()) {
             discord.failNext(fault);

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  */
 public final class FakeDiscord implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What it does instead of a good answer. */
     public enum Fault {
@@ -169,7 +169,7 @@ public final class FakeDiscord implements AutoCloseable {
         return List.copyOf(channel.violations());
     }
 
-    /** Waits until what was posted fits; fails with what was seen after 20 s. */
+    /** Waits until what was posted fits; fails with what was seen after 30 s. */
     public synchronized List<Seen> await(String what, Predicate<List<Seen>> fits) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!fits.test(channel.messages())) {
