@@ -17,6 +17,13 @@ export class Component extends LitElement {
     return this;
   }
 
+  /** What moves keeps the focus, which the browser takes from it. */
+  update(changed) {
+    const focused = document.activeElement;
+    super.update(changed);
+    if (focused !== document.activeElement && this.contains(focused)) focused.focus({ preventScroll: true });
+  }
+
   connectedCallback() {
     super.connectedCallback();
     this.#stop = store.on(this.constructor.reads, () => this.requestUpdate());

@@ -63,6 +63,21 @@ class KeyboardTest {
     }
 
     @Test
+    void aRowThatMovesKeepsTheFocus() {
+        String gates = page.script("""
+                const {store} = await import('/app/store.js');
+                const panel = document.querySelector('p35-gates');
+                const first = panel.querySelector('[data-gate]');
+                first.querySelector('button').focus();
+                const {gates} = store.state;
+                store.set({gates: {...gates, gates: gates.gates.toReversed()}});
+                await panel.updateComplete;
+                const moved = first !== panel.querySelector('[data-gate]');
+                return `${moved} ${first.contains(document.activeElement)}`""");
+        assertEquals("true true", gates);
+    }
+
+    @Test
     void aSlashFiltersAndEscapeEndsIt() {
         page.press("/");
         Await.that(() -> page.focused().contains("id=\"filter\""), page::focused);
