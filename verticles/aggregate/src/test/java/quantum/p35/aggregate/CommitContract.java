@@ -60,7 +60,7 @@ abstract class CommitContract {
         redis().cli("HSET", STATUS, "group_generation", MAKING);
         generation = MAKING + "/" + history();
         await(vertx.deployVerticle(new BucketAggregationVerticle(
-                AggregateConfig.DEFAULT, redis().settings(), KEYS, new SimpleMeterRegistry())));
+                AggregateConfig.DEFAULT, redis().patient(), KEYS, new SimpleMeterRegistry())));
     }
 
     @AfterEach
@@ -197,7 +197,7 @@ abstract class CommitContract {
             }
         }
         await(vertx.deployVerticle(new BucketAggregationVerticle(
-                AggregateConfig.DEFAULT, redis().settings(), KEYS, new SimpleMeterRegistry())));
+                AggregateConfig.DEFAULT, redis().patient(), KEYS, new SimpleMeterRegistry())));
         List<Future<DecisionsCommitted>> commits = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             Collections.shuffle(all, random);

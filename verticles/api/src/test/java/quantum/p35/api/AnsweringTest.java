@@ -40,7 +40,7 @@ class AnsweringTest {
     }
 
     private void ready() throws TimeoutException {
-        answering.ready().await(5, TimeUnit.SECONDS);
+        answering.ready().await(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -65,7 +65,7 @@ class AnsweringTest {
 
     private void refused(String address, Failure kind, String words) {
         ReplyException refusal =
-                assertThrows(ReplyException.class, () -> ask(address).await(5, TimeUnit.SECONDS));
+                assertThrows(ReplyException.class, () -> ask(address).await(20, TimeUnit.SECONDS));
         assertEquals(kind, Failure.of(refusal));
         assertEquals(words, refusal.getMessage());
     }
@@ -80,17 +80,17 @@ class AnsweringTest {
         });
         ready();
         Future<Message<String>> asked = ask("slow");
-        taken.future().await(5, TimeUnit.SECONDS);
+        taken.future().await(20, TimeUnit.SECONDS);
 
         Future<Void> closed = answering.close();
         ReplyException late =
-                assertThrows(ReplyException.class, () -> ask("slow").await(5, TimeUnit.SECONDS));
+                assertThrows(ReplyException.class, () -> ask("slow").await(20, TimeUnit.SECONDS));
         assertEquals(Failure.UNAVAILABLE, Failure.of(late));
         assertTrue(!closed.isComplete(), "it waits");
 
         thought.complete("because");
-        assertEquals("because", asked.await(5, TimeUnit.SECONDS).body());
-        closed.await(5, TimeUnit.SECONDS);
+        assertEquals("because", asked.await(20, TimeUnit.SECONDS).body());
+        closed.await(20, TimeUnit.SECONDS);
         assertEquals(List.of(), failed);
     }
 }

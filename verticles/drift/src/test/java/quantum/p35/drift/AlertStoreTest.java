@@ -70,7 +70,7 @@ class AlertStoreTest {
 
     private AlertStore newStore() throws Exception {
         RedisLink link = on(() -> {
-            RedisLink opened = RedisLink.open(vertx, redis.settings(), "test");
+            RedisLink opened = RedisLink.open(vertx, redis.patient(), "test");
             return opened.tried().map(opened);
         });
         return new AlertStore(link, KEYS);
@@ -84,7 +84,7 @@ class AlertStoreTest {
     private <T> T on(Supplier<Future<T>> work) throws Exception {
         Promise<T> done = Promise.promise();
         context.runOnContext(go -> work.get().onComplete(done));
-        return done.future().await(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS);
+        return done.future().await(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Alert alert() {

@@ -128,11 +128,12 @@ class DriftAlertVerticleTest extends OnStage {
 
     @Test
     void leaseOfADeadInstanceIsWaitedFor() throws Exception {
-        redis.cli("SET", KEYS.lease("drift"), "somebody who died", "PX", "1500");
+        redis.cli("SET", KEYS.lease("drift"), "somebody who died");
         deploy();
         insight.stops(210);
         looks(10);
         assertEquals(List.of(), stream.told());
+        redis.cli("PEXPIRE", KEYS.lease("drift"), "1");
         awaitTold(List.of("firing HIGH"));
     }
 
@@ -152,7 +153,7 @@ class DriftAlertVerticleTest extends OnStage {
 
     @Test
     void frozenRedisIsShownAndNothingIsToldTwice() throws Exception {
-        deploy();
+        deploy(LOOK, redis.settings());
         insight.stops(210);
         awaitTold(List.of("firing HIGH"));
         redis.freeze();

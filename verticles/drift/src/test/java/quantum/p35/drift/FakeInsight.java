@@ -31,6 +31,7 @@ final class FakeInsight {
     private final Instant begin = Instant.parse("2026-02-01T14:00:00Z");
     private final long beganNanos = System.nanoTime();
     private long timer;
+    private volatile Instant stands;
     private volatile Instant silentSince;
     private volatile WindowsUpdated.Counts[] counts = {};
 
@@ -56,7 +57,12 @@ final class FakeInsight {
     }
 
     InstantSource clock() {
-        return () -> begin.plusNanos((System.nanoTime() - beganNanos) * SPEED);
+        return () -> stands != null ? stands : begin.plusNanos((System.nanoTime() - beganNanos) * SPEED);
+    }
+
+    /** Its clock stands still from now on. */
+    void stand() {
+        stands = clock().instant();
     }
 
     /** 10 % of 300 decisions are stopped. */

@@ -21,6 +21,7 @@ import quantum.p35.api.BusMessages;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.Keys;
+import quantum.p35.redis.RedisSettings;
 import quantum.p35.testkit.BusRecorder;
 import quantum.p35.testkit.Catalogues;
 import quantum.p35.testkit.TestRedis;
@@ -57,13 +58,12 @@ abstract class OnStage {
     }
 
     String deploy() {
-        return deploy(LOOK);
+        return deploy(LOOK, redis.patient());
     }
 
-    String deploy(Duration look) {
-        return vertx.deployVerticle(
-                        new DriftAlertVerticle(() -> AlertRules.DEFAULT, redis.settings(), KEYS, CATALOGUE, metrics)
-                                .paced(insight.clock(), look))
+    String deploy(Duration look, RedisSettings settings) {
+        return vertx.deployVerticle(new DriftAlertVerticle(() -> AlertRules.DEFAULT, settings, KEYS, CATALOGUE, metrics)
+                        .paced(insight.clock(), look))
                 .timeout(10, TimeUnit.SECONDS)
                 .await();
     }
@@ -81,8 +81,9 @@ abstract class OnStage {
         await(stream::told, told::equals);
     }
 
+    /** Asks again and again, for at most a minute: there may be sixty looks to wait for, on a slow machine. */
     static <T> T await(Callable<T> question, Predicate<T> fits) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(12).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (true) {
             T answer = question.call();
             if (fits.test(answer)) {

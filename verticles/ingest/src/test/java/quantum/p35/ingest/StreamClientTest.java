@@ -43,7 +43,7 @@ class StreamClientTest {
     @BeforeEach
     void connect() throws Exception {
         link = on(() -> {
-            RedisLink opened = RedisLink.open(vertx, redis.settings(), "test");
+            RedisLink opened = RedisLink.open(vertx, redis.patient(), "test");
             return opened.tried().map(opened);
         });
         client = new StreamClient(link, link, KEYS);
@@ -168,6 +168,6 @@ class StreamClientTest {
     private <T> T on(Supplier<Future<T>> work) throws Exception {
         Promise<T> done = Promise.promise();
         context.runOnContext(go -> work.get().onComplete(done));
-        return done.future().await(Duration.ofSeconds(10).toMillis(), TimeUnit.MILLISECONDS);
+        return done.future().await(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -35,7 +35,7 @@ final class Refresh {
     private static final Logger LOG = LoggerFactory.getLogger(Refresh.class);
 
     private static final long LOOK_MILLIS = 1000;
-    private static final long FIRST_WAIT_MILLIS = 2000;
+    static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final long SOON_MILLIS = 200;
     /** Reading takes at most a fifth of the time. */
     private static final long REST_FACTOR = 5;
@@ -91,7 +91,7 @@ final class Refresh {
         lookTimer = vertx.setPeriodic(LOOK_MILLIS, timer -> look());
         return firstReading
                 .future()
-                .timeout(FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS)
+                .timeout(FIRST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwiseEmpty();
     }
 

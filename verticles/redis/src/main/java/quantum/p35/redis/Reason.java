@@ -31,7 +31,7 @@ final class Reason {
     }
 
     Duration patience(Duration usual) {
-        return tls && !worked ? FIRST_HANDSHAKE : usual;
+        return tls && !worked && usual.compareTo(FIRST_HANDSHAKE) < 0 ? FIRST_HANDSHAKE : usual;
     }
 
     /** @param deadline how long was waited */

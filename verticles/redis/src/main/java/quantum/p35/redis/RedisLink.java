@@ -101,7 +101,7 @@ public final class RedisLink {
         return connected() ? null : trouble + " (since " + troubleSince.truncatedTo(ChronoUnit.SECONDS) + ")";
     }
 
-    /** Sends one command with the usual deadline of 2 s. Fails with {@link RedisFailure} only. */
+    /** Sends one command with the deadline of the settings, 2 s as a rule. Fails with {@link RedisFailure} only. */
     public Future<Response> send(Request request) {
         return send(request, settings.deadline());
     }

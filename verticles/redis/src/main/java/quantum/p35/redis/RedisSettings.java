@@ -39,11 +39,13 @@ public final class RedisSettings {
     private final RedisUrl url;
     private final int database;
     private final String slotKey;
+    private final Duration deadline;
 
-    private RedisSettings(RedisUrl url, int database, String slotKey) {
+    private RedisSettings(RedisUrl url, int database, String slotKey, Duration deadline) {
         this.url = url;
         this.database = database;
         this.slotKey = slotKey;
+        this.deadline = deadline;
     }
 
     /**
@@ -53,7 +55,7 @@ public final class RedisSettings {
      */
     public static RedisSettings of(String url) {
         RedisUrl parsed = RedisUrl.parse(url);
-        RedisSettings settings = new RedisSettings(parsed, database(parsed), "");
+        RedisSettings settings = new RedisSettings(parsed, database(parsed), "", DEADLINE);
         if (settings.cluster() && settings.database != 0) {
             throw RedisUrl.refused("it is a list of servers, so a Redis Cluster, which has the database 0 only");
         }
@@ -95,7 +97,12 @@ public final class RedisSettings {
      * #beside}.
      */
     public RedisSettings holding(String key) {
-        return new RedisSettings(url, database, key);
+        return new RedisSettings(url, database, key, deadline);
+    }
+
+    /** The same Redis with another deadline than the usual 2 s, for who would rather wait than be told that it is away. */
+    public RedisSettings waiting(Duration longer) {
+        return new RedisSettings(url, database, slotKey, longer);
     }
 
     /**
@@ -155,7 +162,7 @@ public final class RedisSettings {
 
     /** How long a command may take before its connection is given up. */
     Duration deadline() {
-        return DEADLINE;
+        return deadline;
     }
 
     /**
@@ -222,12 +229,15 @@ public final class RedisSettings {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RedisSettings settings && url.equals(settings.url) && slotKey.equals(settings.slotKey);
+        return other instanceof RedisSettings settings
+                && url.equals(settings.url)
+                && slotKey.equals(settings.slotKey)
+                && deadline.equals(settings.deadline);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(url, slotKey);
+        return Objects.hash(url, slotKey, deadline);
     }
 
     @Override

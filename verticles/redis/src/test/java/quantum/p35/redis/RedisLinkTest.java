@@ -28,6 +28,9 @@ import quantum.p35.embedded.RedisServer;
 
 class RedisLinkTest {
 
+    /** A command that is asked once outlasts a pause of the whole machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private RedisServer server;
@@ -42,7 +45,7 @@ class RedisLinkTest {
     @AfterEach
     void close() throws Exception {
         server.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -102,6 +105,7 @@ class RedisLinkTest {
 
     @Test
     void aFrozenServerIsNoticedAndALateAnswerIsNotTakenForAnother() throws Exception {
+        link = open(RedisSettings.of(server.url()));
         await(l -> l.send(set("who", "right")));
         server.freeze();
         RedisFailure failure = failure(l -> l.send(set("late", "1")));
@@ -133,7 +137,7 @@ class RedisLinkTest {
                 .otherwise(error -> error)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
         assertEquals(RedisFailure.Kind.CONNECTION_LOST, failure.kind());
         eventually("the trouble is told", () -> link.trouble() != null);
         server.restart();
@@ -214,12 +218,16 @@ class RedisLinkTest {
 
     /** Opens a link and waits for its first attempt to be over. */
     private RedisLink open(String url) throws Exception {
+        return open(RedisSettings.of(url).waiting(PATIENCE));
+    }
+
+    private RedisLink open(RedisSettings settings) throws Exception {
         Promise<RedisLink> opened = Promise.promise();
         context.runOnContext(go -> {
-            RedisLink made = RedisLink.open(vertx, RedisSettings.of(url), "test");
+            RedisLink made = RedisLink.open(vertx, settings, "test");
             made.tried().map(made).onComplete(opened);
         });
-        return opened.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return opened.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private <T> T await(Function<RedisLink, Future<T>> work) throws Exception {
@@ -229,7 +237,7 @@ class RedisLinkTest {
     private <T> T run(Supplier<Future<T>> work) throws Exception {
         Promise<T> done = Promise.promise();
         context.runOnContext(go -> work.get().onComplete(done));
-        return done.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return done.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     private <T> RedisFailure failure(Function<RedisLink, Future<T>> work) throws Exception {

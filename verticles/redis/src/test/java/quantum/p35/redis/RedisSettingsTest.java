@@ -10,6 +10,7 @@ import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,7 @@ class RedisSettingsTest {
         assertEquals(one, RedisSettings.of("redis://:a@h:6379"));
         assertNotEquals(one, RedisSettings.of("redis://:b@h"));
         assertNotEquals(one.holding("x"), one.holding("y"));
+        assertNotEquals(one, one.waiting(Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest(name = "{index}: {0} and {1}")

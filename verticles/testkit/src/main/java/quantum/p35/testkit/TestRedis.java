@@ -63,6 +63,11 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
         return RedisSettings.of(url());
     }
 
+    /** For what asks once: a command outlasts a pause of the whole machine. Slow to notice a frozen server. */
+    public RedisSettings patient() {
+        return settings().waiting(PATIENCE);
+    }
+
     public String url() {
         return server.url();
     }
