@@ -113,8 +113,9 @@ final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Whatever it was about to write is written: into Redis, and into its folder, which can be deleted then. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

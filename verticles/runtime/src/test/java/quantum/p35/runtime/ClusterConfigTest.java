@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The section {@code cluster}, and what is said of one that cannot be used. */
+@ResourceLock(value = ExtensionsTest.METRICS, mode = ResourceAccessMode.READ)
 class ClusterConfigTest {
 
     private static final Environment NONE = new Environment(Map.of());

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ import quantum.p35.testkit.TestRedis;
  * is frozen, while entries flow, and comes back.
  */
 @Tag("slow")
-@Timeout(300)
+@Timeout(400)
 class ClusterTest {
 
     private static final Home HOME = new Home(Path.of(System.getProperty("p35.root")));
@@ -130,17 +131,18 @@ class ClusterTest {
         Load load = Load.open(vertx, redis.settings(), Keys.DEFAULT, 11).await();
         Future<Expected> loading = load.atRate(PER_SECOND, LENGTH);
         try (Visitors visitors = Visitors.start(vertx, page.httpPort())) {
-            Await.that(() -> load.added() > 10 * PER_SECOND, this::story);
+            Await.that(() -> load.added() > 5 * PER_SECOND, this::story);
             assertEquals(List.of(), told(), "no alert is due yet: it takes three looks");
             String first = decider();
-            killAndBringBack(one, load);
-            Await.that(() -> decider() != null && !decider().equals(first), this::story);
+            killAndBringBack(one, load, loading);
+            Await.that(() -> !List.of(first, "").contains(Objects.toString(decider(), "")), this::story);
             Await.that(() -> !told().isEmpty(), this::story);
 
-            killAndBringBack(two, load);
+            killAndBringBack(two, load, loading);
 
             Expected expected = loading.await();
-            Await.that(() -> counted.settled(expected.entries()), this::story);
+            // what a dead node had in hand is taken up after 60 s, when its name is another one's by then
+            Await.within(Duration.ofSeconds(100), () -> counted.settled(expected.entries()), this::story);
             visitors.stop();
             System.out.println("ClusterTest: " + visitors + "; told " + told());
 
@@ -164,7 +166,7 @@ class ClusterTest {
         Await.that(() -> load.added() > PER_SECOND, this::story);
         running.get("one").signal("STOP");
         Await.within(
-                Duration.ofSeconds(25),
+                Duration.ofSeconds(40),
                 () -> cluster().stream().anyMatch(said -> said.contains("one left at ")),
                 this::story);
         assertEquals(200, status("/health/ready"), "what becomes of another node is no reason to restart this one");
@@ -182,17 +184,17 @@ class ClusterTest {
         }
     }
 
-    /** While entries flow; what the page says is true all the while. */
-    private void killAndBringBack(TestNode node, Load load) throws Exception {
+    /** While entries flow, or on a slow machine when they have; what the page says is true all the while. */
+    private void killAndBringBack(TestNode node, Load load, Future<Expected> loading) throws Exception {
         System.out.println("ClusterTest: " + node.name() + " is killed at " + load.added() + " added, "
                 + counted.status("processed_total") + " counted");
         running.get(node.name()).kill();
         Await.within(
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> cluster().stream().anyMatch(said -> said.contains(node.name() + " left at ")),
                 this::story);
         long before = counted.status("processed_total");
-        Await.that(() -> counted.status("processed_total") > before + PER_SECOND, this::story);
+        Await.that(() -> counted.status("processed_total") > before + PER_SECOND || loading.isComplete(), this::story);
         start(node);
         Await.that(() -> counted.heldNames().size() == 2, this::story);
         awaitNodes("one", "page", "two");

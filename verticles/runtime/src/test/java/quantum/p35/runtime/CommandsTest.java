@@ -246,7 +246,7 @@ class CommandsTest {
 
         mayStart = Future.succeededFuture();
         Await.that(() -> told().equals(List.of("+dashboardb", "-dashboarda")), () -> told().toString());
-        assertEquals(new Deployed("dashboard", 1, 1, null), deployments.shown("dashboard"));
+        awaitShown(new Deployed("dashboard", 1, 1, null));
     }
 
     @Test
@@ -265,7 +265,7 @@ class CommandsTest {
     void whatAnEditAddsStartsAndWhatItLeavesOutEnds() throws Exception {
         follow(kind("ingest", 1, "a"), kind("aggregate", 1, "a"), kind("dashboard", 1, "a"), kind("advice", 1, "a"));
         Await.that(() -> told().equals(List.of("+advicea")), () -> told().toString());
-        assertEquals(new Deployed("advice", 1, 1, null), deployments.shown("advice"));
+        awaitShown(new Deployed("advice", 1, 1, null));
 
         follow(kind("ingest", 1, "a"), kind("aggregate", 1, "a"), kind("dashboard", 1, "a"));
         Await.that(() -> told().equals(List.of("+advicea", "-advicea")), () -> told().toString());
@@ -285,6 +285,13 @@ class CommandsTest {
                 "'ingest' is no longer in the configuration",
                 Addresses.RUNTIME_REDEPLOY,
                 new Verticles.Redeploy("ingest"));
+    }
+
+    /** A verticle tells its start and stop before the deployment is done. */
+    private void awaitShown(Deployed expected) throws Exception {
+        Await.that(
+                () -> deployments.shown(expected.name()).equals(expected),
+                () -> deployments.list().toString());
     }
 
     private void follow(VerticleKind... kinds) {

@@ -33,8 +33,8 @@ abstract class CountingContract {
     static final Keys KEYS = Keys.DEFAULT;
     static final String STREAM = KEYS.stream();
     static final String GROUP = KEYS.group();
-    /** "Reading again within 3 s", and as much again for a busy machine: the promise itself is measured, not asserted. */
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** "Reading again within 3 s", on a machine that is busy or pauses: the promise itself is measured, not asserted. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Vertx vertx;
     private String ingest;
@@ -248,7 +248,7 @@ abstract class CountingContract {
         });
         assertEquals(0, ids.size());
         assertEquals(5, pending());
-        eventually("they are found after 10 s", Duration.ofSeconds(30), () -> "15".equals(status("processed_total")));
+        eventually("they are found after 10 s", Duration.ofSeconds(60), () -> "15".equals(status("processed_total")));
         assertEquals(0, pending());
     }
 
@@ -260,9 +260,9 @@ abstract class CountingContract {
         TimeUnit.SECONDS.sleep(5);
         redis().thaw();
         add(100);
-        eventually("counted", Duration.ofSeconds(30), () -> "200".equals(status("processed_total")));
+        eventually("counted", () -> "200".equals(status("processed_total")));
         assertEquals(200, bucketSum());
-        eventually("nothing pending", Duration.ofSeconds(30), () -> pending() == 0);
+        eventually("nothing pending", () -> pending() == 0);
         assertEquals("0", status("lost_total"));
     }
 
@@ -274,8 +274,8 @@ abstract class CountingContract {
         add(5000);
         counted(5000);
         assertEquals(5000, bucketSum());
-        Set<String> names = Set.copyOf(consumers());
-        assertEquals(names.size(), consumers().size());
+        List<String> names = consumers();
+        assertEquals(Set.copyOf(names).size(), names.size());
     }
 
     private String deployAggregate() throws Exception {

@@ -166,10 +166,10 @@ class DeploymentsTest {
         assertEquals(List.of("aggregate"), List.copyOf(stopped));
     }
 
-    /** At most once: it ends Vert.x too. */
+    /** At most once: it ends Vert.x too. It promises 5 s; this machine may pause. */
     private void stopService() throws TimeoutException {
         if (service != null) {
-            service.stop().await(5, TimeUnit.SECONDS);
+            service.stop().await(15, TimeUnit.SECONDS);
             service = null;
         }
     }
@@ -193,7 +193,7 @@ class DeploymentsTest {
     private List<Verticles.Deployed> list() throws TimeoutException {
         return vertx.eventBus()
                 .<Verticles.Answer>request(Addresses.RUNTIME_LIST, new Verticles.Question())
-                .await(5, TimeUnit.SECONDS)
+                .await(30, TimeUnit.SECONDS)
                 .body()
                 .verticles();
     }

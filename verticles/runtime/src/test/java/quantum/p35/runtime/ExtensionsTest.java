@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.Alert;
 import quantum.p35.api.AlertChange;
@@ -40,8 +41,12 @@ import quantum.p35.testkit.BusRecorder;
 import quantum.p35.testkit.TestRedis;
 
 /** Other people's verticles beside ours, in the whole service: loaded, replaced from a newer jar, failing, taken away. */
-@Timeout(60)
+@Timeout(180)
+@ResourceLock(ExtensionsTest.METRICS)
 class ExtensionsTest {
+
+    /** What an extension finds as the default registry is taken away by any service that ends in this Java machine. */
+    static final String METRICS = "io.vertx.micrometer.backends.BackendRegistries";
 
     private static final Home HOME = new Home(Path.of(System.getProperty("p35.root")));
 
@@ -99,7 +104,7 @@ class ExtensionsTest {
         vertx = launch.vertx();
         service = launch.service(launch.settings(), List.of());
         health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
-        service.start().await(20, TimeUnit.SECONDS);
+        service.start().await(60, TimeUnit.SECONDS);
     }
 
     private void write(String extensions) throws IOException {
@@ -108,7 +113,7 @@ class ExtensionsTest {
 
     @AfterEach
     void stop() throws Exception {
-        service.stop().await(10, TimeUnit.SECONDS);
+        service.stop().await(30, TimeUnit.SECONDS);
     }
 
     @Test

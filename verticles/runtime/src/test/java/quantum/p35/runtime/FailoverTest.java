@@ -1,7 +1,6 @@
 package quantum.p35.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -38,7 +37,7 @@ import quantum.p35.testkit.TestSentinel;
  * the newest entries of a dead master may be gone, and with them that they were counted: what the new master has is what must
  * be counted, each entry once.
  */
-@Timeout(180)
+@Timeout(400)
 class FailoverTest {
 
     private static final Home HOME = new Home(Path.of(System.getProperty("p35.root")));
@@ -71,10 +70,19 @@ class FailoverTest {
             settledExactly(expected.entries());
             Await.that(() -> !redis("HGETALL", prefix + ":decision:counts:1h").equals(List.of()), service::logged);
             Await.that(this::allIsWell, () -> health() + service.logged());
-            assertEquals(
-                    "TRADING", ask("why").getString("state"), () -> ask("why").encode());
-            assertFalse(service.err().contains("CROSSSLOT") || service.err().contains(" WARN "), service::logged);
+            Await.that(() -> "TRADING".equals(ask("why").getString("state")), () -> ask("why")
+                    .encode());
+            assertEquals(List.of(), warnings(), service::logged);
         }
+    }
+
+    /** But for what it says of a server that is silent, which after a pause of this machine is right. */
+    private List<String> warnings() throws IOException {
+        return service.err()
+                .lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.contains("CROSSSLOT"))
+                .filter(line -> !line.contains("gave no answer within"))
+                .toList();
     }
 
     @Test
@@ -85,9 +93,9 @@ class FailoverTest {
             prefix = "quantum:p35:{" + STREAM + "}";
             serve(cluster.url());
             Future<Expected> loading = load(cluster.settings()).atRate(400, Duration.ofSeconds(15));
-            awaitCounted(500);
+            awaitCounting(loading);
             cluster.failover();
-            awaitCounted(status("processed_total") + 500);
+            awaitCounting(loading);
             RedisServer old = cluster.master();
             Instant killed = Instant.now();
             old.kill();
@@ -108,15 +116,15 @@ class FailoverTest {
             redis = sentinel::cli;
             serve(sentinel.url());
             Future<Expected> loading = load(sentinel.settings()).atRate(400, Duration.ofSeconds(25));
-            awaitCounted(500);
+            awaitCounting(loading);
             sentinel.failover();
             sentinel.awaitReplica();
-            awaitCounted(status("processed_total") + 500);
+            awaitCounting(loading);
             RedisServer old = sentinel.master();
             Instant killed = Instant.now();
             old.kill();
             Await.that(() -> sentinel.master() != old, this::story);
-            awaitCounted(status("processed_total") + 500);
+            awaitCounting(loading);
             say("sentinel, master killed", killed);
             old.restart();
             sentinel.awaitReplica();
@@ -145,18 +153,22 @@ class FailoverTest {
                         + Duration.between(since, again).toMillis() + " ms"));
     }
 
-    private void serve(String url) throws IOException {
+    /** Returns when it reads. */
+    private void serve(String url) throws Exception {
         port = RedisServer.freePort();
         service = ChildProcess.start(
                 folder, HOME, Map.of("P35_REDIS_URL", url, "P35_HTTP_PORT", Integer.toString(port)), "run");
+        Await.that(() -> service.err().contains("reading as"), service::logged);
     }
 
     private Load load(RedisSettings settings) {
         return Load.open(vertx, settings, Keys.DEFAULT, 35).await();
     }
 
-    private void awaitCounted(long entries) throws Exception {
-        Await.that(() -> status("processed_total") >= entries, this::story);
+    /** Returns when more was counted, so that a fault hits a service that works; or when nothing more will come. */
+    private void awaitCounting(Future<Expected> loading) throws Exception {
+        long before = status("processed_total");
+        Await.that(() -> status("processed_total") >= before + 500 || loading.isComplete(), this::story);
     }
 
     /** @param entries null for as many as are in the stream */

@@ -1,28 +1,22 @@
 package quantum.p35.runtime;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import quantum.p35.embedded.RedisServer;
 
-/** Ports of 127.0.0.1 that nobody uses. */
+/** Ports of 127.0.0.1 that nobody uses, and that the system gives to nobody who asks for any. */
 final class FreePorts {
 
     private FreePorts() {}
 
     /** So many different ones. */
     static List<Integer> of(int count) throws IOException {
-        List<ServerSocket> probes = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                probes.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return probes.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket probe : probes) {
-                probe.close();
-            }
+        Set<Integer> ports = new LinkedHashSet<>();
+        while (ports.size() < count) {
+            ports.add(RedisServer.freePort());
         }
+        return List.copyOf(ports);
     }
 }

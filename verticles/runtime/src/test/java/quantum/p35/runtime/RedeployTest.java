@@ -7,8 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.HealthReport;
 import quantum.p35.api.HealthReport.Level;
@@ -38,7 +38,8 @@ import quantum.p35.testkit.BusRecorder;
 import quantum.p35.testkit.TestRedis;
 
 /** The whole service in this Java machine: verticles are replaced while entries flow and people ask. */
-@Timeout(120)
+@Timeout(180)
+@ResourceLock(value = ExtensionsTest.METRICS, mode = ResourceAccessMode.READ)
 class RedeployTest {
 
     private static final Home HOME = new Home(Path.of(System.getProperty("p35.root")));
@@ -61,7 +62,7 @@ class RedeployTest {
 
     @BeforeEach
     void start() throws Exception {
-        port = freePort();
+        port = FreePorts.of(1).getFirst();
         file = folder.resolve("p35.yaml");
         write("");
         Environment environment = new Environment(Map.of("P35_REDIS_URL", redis.url()));
@@ -69,19 +70,13 @@ class RedeployTest {
         vertx = launch.vertx();
         service = launch.service(launch.settings(), List.of());
         health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
-        service.start().await(20, TimeUnit.SECONDS);
+        service.start().await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
-        service.stop().await(10, TimeUnit.SECONDS);
-        outside.close().await(10, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
+        service.stop().await(30, TimeUnit.SECONDS);
+        outside.close().await(30, TimeUnit.SECONDS);
     }
 
     private void write(String more) throws IOException {

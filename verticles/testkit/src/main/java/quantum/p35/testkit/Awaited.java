@@ -12,7 +12,7 @@ import quantum.p35.embedded.RespClient;
 /** Waits for what servers settle among themselves, and asks them. */
 final class Awaited {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Awaited() {}
@@ -23,11 +23,11 @@ final class Awaited {
         Object last = "no answer";
         while (System.nanoTime() - end < 0) {
             try {
+                TimeUnit.MILLISECONDS.sleep(20);
                 if (condition.call()) {
                     return;
                 }
                 last = "not so";
-                TimeUnit.MILLISECONDS.sleep(20);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while waiting until " + what, e);

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** Keeps every message that is published to an address, for a test to wait for. Safe between threads. */
 public final class BusRecorder<T> implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String address;
     private final List<T> messages = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class BusRecorder<T> implements AutoCloseable {
         return List.copyOf(messages);
     }
 
-    /** The first message, old or new, that fits; waits at most 20 s and then fails with what did come. */
+    /** The first message, old or new, that fits; waits at most 30 s and then fails with what did come. */
     public synchronized T await(Predicate<T> fits) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (int seen = 0; ; ) {

@@ -50,6 +50,10 @@ public final class TestSentinel implements AutoCloseable {
                     "sentinel parallel-syncs " + MASTER + " 1"));
             // they introduce themselves every 2 s, and look at INFO every 10 s
             Awaited.ask(sentinel, "SENTINEL", "DEBUG", "publish-period", "200", "info-period", "500");
+            // after a pause of the whole machine they trust nothing for 30 s: a second of that is enough, and also
+            // after a
+            // pause that is shorter than 2 s, or they would take the master for dead
+            Awaited.ask(sentinel, "SENTINEL", "DEBUG", "tilt-trigger", "700", "tilt-period", "1000");
             sentinels.add(sentinel);
         }
         awaitReplica();
@@ -108,7 +112,9 @@ public final class TestSentinel implements AutoCloseable {
     /** The planned kind, with both alive; returns when the sentinels have agreed to it. */
     public void failover() {
         RedisServer before = master();
-        Awaited.ask(sentinels.getLast(), "SENTINEL", "FAILOVER", MASTER);
+        // refused while it has not heard of the replica lately
+        Awaited.until("a failover begins", () -> "OK"
+                .equals(Awaited.ask(sentinels.getLast(), "SENTINEL", "FAILOVER", MASTER)));
         Awaited.until("another one is the master", () -> master() != before);
     }
 

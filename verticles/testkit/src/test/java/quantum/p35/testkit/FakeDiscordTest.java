@@ -38,7 +38,7 @@ class FakeDiscordTest {
                 HttpRequest.newBuilder(URI.create(discord.url() + below))
                         .method(method, HttpRequest.BodyPublishers.ofString(json))
                         .header("Content-Type", "application/json")
-                        .timeout(Duration.ofSeconds(5))
+                        .timeout(Duration.ofSeconds(30))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }

@@ -9,8 +9,10 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import quantum.p35.embedded.RedisServer;
 import quantum.p35.redis.RedisFailure;
 import quantum.p35.redis.RedisLink;
@@ -52,6 +54,17 @@ final class OpenLink implements AutoCloseable {
     /** Without sending anything. */
     String trouble() {
         return on(() -> Future.succeededFuture(link.trouble()));
+    }
+
+    /** Until it says all of this: a server may need longer for its answer at first. */
+    void awaitTrouble(String... parts) {
+        Awaited.until("the link says " + List.of(parts), () -> {
+            String trouble = String.valueOf(trouble());
+            if (!Stream.of(parts).allMatch(trouble::contains)) {
+                throw new IllegalStateException("it says " + trouble);
+            }
+            return true;
+        });
     }
 
     /** The server's own look at who is connected. */
