@@ -93,9 +93,10 @@ class RuntimeHttpTest {
         service.<Verticles.Redeploy>answer(Addresses.RUNTIME_REDEPLOY, redeploy -> {
             throw Failure.NOT_FOUND.because("no verticle 'x'");
         });
-        String rule = "the body must be {\"instances\": <a whole number from 0 to 64>}";
+        String rule = "the body must be {\"instances\": <a whole number from 0 to 16>}";
         assertEquals(rule, message(post("/verticles/ingest/scale", "{\"instances\":-1}"), 400));
         assertEquals(rule, message(post("/verticles/ingest/scale", "{\"instances\":1.5}"), 400));
+        assertEquals(rule, message(post("/verticles/dashboard/scale", "{\"instances\":17}"), 400));
         assertEquals("no verticle 'x'", message(post("/verticles/x/redeploy", ""), 404));
     }
 
