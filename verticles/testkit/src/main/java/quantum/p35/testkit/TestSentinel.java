@@ -50,8 +50,8 @@ public final class TestSentinel implements AutoCloseable {
                     "sentinel parallel-syncs " + MASTER + " 1"));
             // they introduce themselves every 2 s, and look at INFO every 10 s
             Awaited.ask(sentinel, "SENTINEL", "DEBUG", "publish-period", "200", "info-period", "500");
-            // after a pause of over 2 s they trust nothing for 30 s, and after a shorter one take the master for dead: so
-            // a second of distrust, after any pause
+            // after a pause of over 2 s they trust nothing for 30 s, after a shorter one they take the master for
+            // dead: let it be a second of distrust, after any pause
             Awaited.ask(sentinel, "SENTINEL", "DEBUG", "tilt-trigger", "700", "tilt-period", "1000");
             sentinels.add(sentinel);
         }
