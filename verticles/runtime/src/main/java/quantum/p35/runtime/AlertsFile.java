@@ -20,6 +20,7 @@ final class AlertsFile {
     /** Read now, and again at each edit. @throws StartProblem as {@link #read} */
     static FileWatch<AlertRules> watch(Vertx vertx, Path file, Environment environment, long periodMillis)
             throws StartProblem {
+        String shown = Home.shown(file);
         return new FileWatch<>(
                 vertx,
                 new FileWatch.Source<>(
@@ -27,7 +28,7 @@ final class AlertsFile {
                         file,
                         () -> vertx.executeBlocking(() -> read(file, environment)),
                         rules -> new HealthBeat.Condition(
-                                Level.UP, rules.rules().size() + " alert rules from " + file, Map.of()),
+                                Level.UP, rules.rules().size() + " alert rules from " + shown, Map.of()),
                         edited -> {}),
                 read(file, environment),
                 periodMillis);

@@ -20,6 +20,7 @@ final class CatalogueFile {
 
     /** Read now, and again at each edit, which everyone is told of. @throws StartProblem as {@link #read} */
     static FileWatch<GateCatalogue> watch(Vertx vertx, Path file, long periodMillis) throws StartProblem {
+        String shown = Home.shown(file);
         return new FileWatch<>(
                 vertx,
                 new FileWatch.Source<>(
@@ -27,7 +28,7 @@ final class CatalogueFile {
                         file,
                         () -> vertx.executeBlocking(() -> read(file)),
                         catalogue -> new HealthBeat.Condition(
-                                Level.UP, catalogue.entries().size() + " gates from " + file, Map.of()),
+                                Level.UP, catalogue.entries().size() + " gates from " + shown, Map.of()),
                         // each process has its own file, and another one's verticles follow another one
                         edited -> vertx.eventBus()
                                 .publish(

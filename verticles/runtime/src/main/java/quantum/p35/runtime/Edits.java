@@ -34,16 +34,17 @@ final class Edits {
     }
 
     FileWatch<Settings> watch(Vertx vertx, Path file, Deployments deployments, long periodMillis) {
+        String shown = Home.shown(file);
         FileWatch.Source<Settings> source = new FileWatch.Source<>(
                 "configuration",
                 file,
                 reader,
-                settings -> condition(file, settings),
+                settings -> condition(shown, settings),
                 settings -> deployments.follow(kinds.apply(settings.modules())));
         return new FileWatch<>(vertx, source, start, periodMillis);
     }
 
-    private HealthBeat.Condition condition(Path file, Settings settings) {
+    private HealthBeat.Condition condition(String file, Settings settings) {
         List<String> waiting = start.needingARestart(settings);
         return waiting.isEmpty()
                 ? new HealthBeat.Condition(Level.UP, "as in " + file, Map.of())

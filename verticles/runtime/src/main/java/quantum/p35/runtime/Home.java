@@ -1,5 +1,6 @@
 package quantum.p35.runtime;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The folder that {@code conf/} and {@code webroot/} lie in, wherever the service was started from. */
@@ -13,5 +14,14 @@ record Home(Path folder) {
 
     Path resolve(String path) {
         return folder.resolve(path).normalize();
+    }
+
+    /** The file as a person should look for it: links followed, when it is there. Reads the disk. */
+    static String shown(Path file) {
+        try {
+            return file.toRealPath().toString();
+        } catch (IOException e) {
+            return file.toString();
+        }
     }
 }
