@@ -25,7 +25,7 @@ final class Metrics {
                         new JvmMemoryMetrics(),
                         new JvmGcMetrics(),
                         new JvmThreadMetrics(),
-                        new ProcessMetrics(),
+                        new ProcessMetrics(CgroupLimits.ofProcess()),
                         new FileDescriptorMetrics(),
                         new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(registry));

@@ -17,6 +17,12 @@ final class ProcessMetrics implements MeterBinder {
     private static final double NANOS = 1e9;
     private static final Path STATUS = Path.of("/proc/self/status");
 
+    private final CgroupLimits limits;
+
+    ProcessMetrics(CgroupLimits limits) {
+        this.limits = limits;
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -27,6 +33,14 @@ final class ProcessMetrics implements MeterBinder {
         Gauge.builder("process.resident.memory", ProcessMetrics::residentBytes)
                 .description("Resident memory of this process; NaN where the system does not tell")
                 .baseUnit(BaseUnits.BYTES)
+                .register(registry);
+        Gauge.builder("p35.process.memory.limit", limits::memoryBytes)
+                .description("Memory that the control group of this process may hold; NaN without a limit")
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
+        Gauge.builder("p35.process.cpu.limit", limits::cpuCores)
+                .description("CPU quota of the control group of this process; NaN without one")
+                .baseUnit("cores")
                 .register(registry);
     }
 
