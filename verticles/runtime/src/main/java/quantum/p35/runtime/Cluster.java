@@ -67,14 +67,7 @@ final class Cluster implements Nodes {
      */
     static Cluster join(ClusterConfig config, VertxOptions options, VertxBuilder builder, Function<String, Path> file)
             throws StartProblem {
-        if (config.members().isEmpty()) {
-            throw new StartProblem("cluster.members is empty: with --cluster, list host:port of every node there,"
-                    + " this one's too (" + config.host() + ":" + config.port() + ")");
-        }
-        if (!listed(config)) {
-            throw new StartProblem("cluster.members lacks this process (" + config.at()
-                    + "): mend cluster.host or the list; it has " + String.join(", ", config.members()));
-        }
+        check(config);
         free("port", config.host(), config.port());
         free("busPort", config.host(), config.busPort());
         // Hazelcast's first line comes before it looks at its properties
@@ -100,6 +93,18 @@ final class Cluster implements Nodes {
                 String.join(", ", cluster.names()),
                 config.encrypted() ? "" : "; messages are not encrypted");
         return cluster;
+    }
+
+    /** What can be said before it is joined. @throws StartProblem when this process is not among the members */
+    static void check(ClusterConfig config) throws StartProblem {
+        if (config.members().isEmpty()) {
+            throw new StartProblem("cluster.members is empty: with --cluster, list host:port of every node there,"
+                    + " this one's too (" + config.host() + ":" + config.port() + ")");
+        }
+        if (!listed(config)) {
+            throw new StartProblem("cluster.members lacks this process (" + config.at()
+                    + "): mend cluster.host or the list; it has " + String.join(", ", config.members()));
+        }
     }
 
     /** Also by another name of the same address. Else the others would never look for this one, nor miss it. */

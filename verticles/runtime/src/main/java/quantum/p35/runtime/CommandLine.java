@@ -20,9 +20,10 @@ record CommandLine(Command command, Map<String, String> options) {
     static final String HELP = """
             P3.5 Decision Intelligence: why are we not trading?
 
-            Usage: p35 [run|demo] [options]
+            Usage: p35 [run|demo|check] [options]
               run             the service (default): reads the stream of the Redis that is configured
               demo            a Redis of its own, a simulated trading system and the service, to look at
+              check           says whether a start would take the configuration, and starts nothing
             Options:
               --config FILE   configuration (default: conf/p35.yaml, or $P35_CONFIG)
               --port N        where the dashboard listens (default: 8035, or $P35_HTTP_PORT)
@@ -35,6 +36,7 @@ record CommandLine(Command command, Map<String, String> options) {
     enum Command {
         RUN,
         DEMO,
+        CHECK,
         HELP,
         VERSION
     }
@@ -68,9 +70,10 @@ record CommandLine(Command command, Map<String, String> options) {
         return switch (word) {
             case "run" -> Command.RUN;
             case "demo" -> Command.DEMO;
+            case "check" -> Command.CHECK;
             case "--help", "-h", "help" -> Command.HELP;
             case "--version" -> Command.VERSION;
-            default -> throw new StartProblem("'" + word + "' is no command: give run or demo. See --help");
+            default -> throw new StartProblem("'" + word + "' is no command: give run, demo or check. See --help");
         };
     }
 

@@ -9,8 +9,10 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,16 +143,49 @@ final class Launch {
 
     /** The service: against the Redis that is configured. */
     static void run(CommandLine line, Environment environment, Home home) throws StartProblem {
-        Path file = Configuration.file(line.options(), environment, home);
-        Launch launch = new Launch(new ConfigLayers(file, environment, line.options()), environment, home);
+        Launch launch = of(line, environment, home);
         Settings settings = launch.settings();
         if (line.options().containsKey(CommandLine.CLUSTER)) {
             launch = launch.joined(settings.cluster());
         }
         Vertx vertx = launch.vertx;
-        environment.unknown().forEach(name -> LOG.warn("{} is not known to this version: it has no effect", name));
+        warnOfUnknown(environment);
         launch.up(settings, List.of(), () -> {})
                 .onSuccess(up -> SystemdNotify.ready(vertx, System.getenv(), "systemd-notify"))
                 .onFailure(error -> LOG.error("the runtime cannot start", error));
+    }
+
+    /**
+     * Reads what {@link #run} would read, and leaves it at that: no Redis, no port, no verticle.
+     *
+     * @return which files a start would take
+     * @throws StartProblem as {@link #run} for the same reason
+     */
+    static String check(CommandLine line, Environment environment, Home home) throws StartProblem {
+        Launch launch = of(line, environment, home);
+        try {
+            Settings settings = launch.settings();
+            if (line.options().containsKey(CommandLine.CLUSTER)) {
+                Cluster.check(settings.cluster());
+            }
+            CatalogueFile.read(settings.catalogue());
+            AlertsFile.read(settings.alerts(), environment);
+            warnOfUnknown(environment);
+            return Stream.of(launch.layers.file(), settings.catalogue(), settings.alerts())
+                    .filter(Objects::nonNull)
+                    .map(Home::shown)
+                    .collect(Collectors.joining(", ", "a start would take ", ""));
+        } finally {
+            launch.vertx.close().await();
+        }
+    }
+
+    private static Launch of(CommandLine line, Environment environment, Home home) throws StartProblem {
+        Path file = Configuration.file(line.options(), environment, home);
+        return new Launch(new ConfigLayers(file, environment, line.options()), environment, home);
+    }
+
+    private static void warnOfUnknown(Environment environment) {
+        environment.unknown().forEach(name -> LOG.warn("{} is not known to this version: it has no effect", name));
     }
 }

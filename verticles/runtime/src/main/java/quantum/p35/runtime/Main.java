@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import quantum.p35.api.Version;
 
-/** Where the process begins. Exit status: 0 after an orderly end, 2 when the service cannot start as it was told. */
+/** Where the process begins. Exit status: 0 after an orderly end, 2 when the service cannot start as it was told, or,
+ * asked to check, could not. */
 public final class Main {
 
     private static final int CANNOT_START = 2;
@@ -22,8 +23,8 @@ public final class Main {
         } catch (StartProblem e) {
             System.err.println("p35 cannot start: " + e.getMessage());
             System.exit(CANNOT_START);
-        } catch (RuntimeException e) {
-            // or the threads of Vert.x would keep a process alive that does nothing
+        } catch (RuntimeException | LinkageError e) {
+            // a fault of ours, or a jar that is missing: or the threads of Vert.x would keep a process alive that does nothing
             e.printStackTrace();
             System.exit(FAULT);
         }
@@ -36,6 +37,7 @@ public final class Main {
             case VERSION -> System.out.println("p35 " + Version.current());
             case RUN -> Launch.run(line, environment, home);
             case DEMO -> Demo.run(line, environment, home);
+            case CHECK -> System.out.println(Launch.check(line, environment, home));
         }
     }
 

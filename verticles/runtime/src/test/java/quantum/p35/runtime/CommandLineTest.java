@@ -32,7 +32,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"run, RUN", "demo, DEMO", "--help, HELP", "-h, HELP", "help, HELP", "--version, VERSION"})
+    @CsvSource({"run, RUN", "demo, DEMO", "check, CHECK", "--help, HELP", "-h, HELP", "help, HELP", "--version, VERSION"
+    })
     void everyCommandIsUnderstood(String word, Command command) throws StartProblem {
         assertEquals(command, CommandLine.parse(List.of(word)).command());
     }
@@ -41,7 +42,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dance | 'dance' is no command: give run or demo. See --help",
+                "dance | 'dance' is no command: give run, demo or check. See --help",
                 "run demo | 'demo' is one word too many: give one command. See --help",
                 "--prot 1 | '--prot' is no option. See --help",
                 "--port | --port needs a value. See --help",

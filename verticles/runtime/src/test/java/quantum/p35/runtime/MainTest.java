@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import quantum.p35.api.Version;
 
 class MainTest {
@@ -42,6 +45,40 @@ class MainTest {
                       - ingest.batchSize is 'many': it must be a whole number
                       - dashboard.port is 'abc': it must be a whole number (set by P35_HTTP_PORT)
                     """, main.err());
+            assertEquals("", main.out());
+        }
+    }
+
+    @Test
+    void aCheckNamesTheFilesThatAStartWouldTakeAndAsksNoRedis() throws Exception {
+        try (ChildProcess main =
+                ChildProcess.start(folder, HOME, Map.of("P35_REDIS_URL", "redis://127.0.0.1:1"), "check")) {
+            assertEquals(0, main.await(), main.err());
+            assertEquals(
+                    "a start would take " + HOME.resolve("conf/p35.yaml") + ", " + HOME.resolve("conf/gates.yaml")
+                            + ", " + HOME.resolve("conf/alerts.yaml") + "\n",
+                    main.out());
+            assertEquals("", main.err());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            p35.yaml    | dashboard: {prot: 8035}   | dashboard.prot is not known: the keys here are
+            gates.yaml  | gates: [{code: [a]}]      | gates.yaml: gate 1 of the list:
+            alerts.yaml | thresholds: {medium: 0.9} | they must rise
+            """)
+    void aCheckSaysWhatAStartWouldRefuse(String name, String content, String complaint) throws Exception {
+        Path conf = Files.createDirectory(folder.resolve("conf"));
+        for (String shipped : List.of("p35.yaml", "gates.yaml", "alerts.yaml")) {
+            Files.copy(HOME.resolve("conf/" + shipped), conf.resolve(shipped));
+        }
+        Files.writeString(conf.resolve(name), content + "\n");
+
+        try (ChildProcess main = ChildProcess.start(folder, new Home(folder), Map.of(), "check")) {
+            assertEquals(2, main.await());
+            Text.startsWith("p35 cannot start: ", main.err());
+            Text.contains(complaint, main.err());
             assertEquals("", main.out());
         }
     }
