@@ -2,6 +2,7 @@
 # Installs or upgrades P3.5 as a systemd service. Safe to run any number of times: what is there already stays.
 # It looks before it changes anything, keeps the previous release, and goes back by itself when the new one is not ready.
 set -euo pipefail
+umask 022 # the service's user reads what is put down here
 
 UNIT=quantum-p35-decision-intelligence.service
 CACHE_FROM_JAVA=25 # with the version that makes a cache in one step
@@ -33,7 +34,7 @@ die() {
 
 # ---- what is asked --------------------------------------------------------------------------------------------------
 
-FROM='' ROOT='' TASK=deploy PATIENCE=60 SAVED=''
+FROM='' ROOT='' TASK=deploy PATIENCE=60 SAVED='' WHY=''
 while (($#)); do
     case $1 in
         --from | --root | --wait) (($# > 1)) || die "$1 needs a value: deploy.sh --help" ;;&
@@ -66,10 +67,24 @@ release_of() { [[ ! -e $BASE/$1/p35 ]] || readlink "$BASE/$1"; }
 setting() {
     local value='' file=$CONF/p35.yaml
     [[ ! -r $CONF/p35.env ]] || value=$(sed -n "s/^$1=//p" "$CONF/p35.env" | tail -n 1 | tr -d "\"'")
-    [[ -e $file ]] || file=$FROM/conf/p35.yaml
+    [[ -e $file ]] || file=$(shipped_of "$FROM")/p35.yaml
     [[ -n $value || ! -r $file ]] || value=$(awk -v section="$2:" -v key="$3:" \
         '/^[^ #]/ { here = $1 == section } here && $1 == key { gsub(/["\047]/, "", $2); print $2; exit }' "$file")
     printf '%s\n' "${value:-$4}"
+}
+
+# The configuration that a distribution or a release brings.
+shipped_of() { [[ ! -d $1/conf.shipped ]] && echo "$1/conf" || echo "$1/conf.shipped"; }
+
+# follows NAME OLD: nobody edited that file, so it is the next release's. OLD, a release, may be blank
+follows() { [[ ! -e $CONF/$1 ]] || { [[ -n $2 ]] && cmp -s "$CONF/$1" "$2/conf.shipped/$1"; }; }
+
+# The secrets that are put down, as pairs of CREDENTIALS.
+secrets() {
+    local pair
+    for pair in $CREDENTIALS; do
+        [[ ! -s $CONF/credentials/${pair%%:*} ]] || echo "$pair"
+    done
 }
 
 # Which Java the service will find: it has no JAVA_HOME and no PATH of whoever deploys.
@@ -91,9 +106,10 @@ address() {
 
 is_ready() { curl --disable --silent --fail --noproxy '*' --max-time 3 --output /dev/null "$(address)/health/ready"; }
 
-# The same files have the same name: a release is never installed twice.
+# The same files have the same name: a release is never installed twice. One that is installed has its name.
 name_of() {
     local version digest
+    [[ ! -e $1/.complete ]] || { basename "$1" && return; }
     version=$("$1/p35" --version)
     digest=$(cd "$1" && find . -type f ! -name 'p35.aot*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
     printf '%s-%s\n' "${version#p35 }" "${digest:0:12}"
@@ -114,10 +130,43 @@ find_distribution() {
     [[ -d $FROM ]] || die "--from is '$FROM': there is no such folder or file"
     FROM=$(cd -P "$FROM" && pwd)
     local part
-    for part in p35 lib conf/p35.yaml conf/gates.yaml "deploy/$UNIT"; do
+    for part in p35 lib "deploy/$UNIT"; do
         [[ -e $FROM/$part ]] || die "$FROM is no distribution: it has no $part"
     done
+    for part in p35.yaml gates.yaml; do
+        [[ -e $(shipped_of "$FROM")/$part ]] || die "$FROM is no distribution: it has no conf/$part"
+    done
+    [[ ! -e $FROM/.complete || $FROM -ef $BASE/releases/${FROM##*/} ]] \
+        || die "$FROM is a release of another installation: give --from the distribution that it was made of"
 }
+
+# What a start would find in $CONF, the release itself reads: one that refuses it would not run, and would end what does.
+check_configuration() {
+    local home=$SCRATCH/home old file pair given=() words=()
+    # the releases before there was a check
+    [[ $("$FROM/p35" help) == *'p35 check'* ]] || return 0
+    file=$(find -L "$CONF" -maxdepth 1 -name '*.yaml' ! -perm -o=r 2>/dev/null || true)
+    [[ -z $file ]] || die "the service's user cannot read $file: chmod o+r"
+    old=$(release_of current)
+    mkdir -p "$home/conf"
+    cp "$FROM/p35" "$home"
+    ln -s "$FROM/lib" "$FROM/webroot" "$home"
+    for file in "$CONF"/*; do [[ ! -e $file ]] || ln -s "$file" "$home/conf"; done
+    for file in "$(shipped_of "$FROM")"/*; do
+        ! follows "${file##*/}" "${old:+$BASE/$old}" || ln -sfn "$file" "$home/conf/${file##*/}"
+    done
+    for pair in $(secrets); do given+=("${pair#*:}=$CONF/credentials/${pair%%:*}"); done
+    [[ ! -r $CONF/p35.env ]] || mapfile -t -O "${#given[@]}" given < <(variables "$CONF/p35.env")
+    # a drop-in may add words, as --cluster
+    read -ra words < <(cat "$UNITS/$UNIT.d"/*.conf 2>/dev/null | sed -n 's:^ExecStart=.*/p35 run::p' | tail -n 1; echo) || true
+    (cd / && "${AS_SERVICE[@]}" ${given[@]+"${given[@]}"} "$home/p35" check ${words[@]+"${words[@]}"}) 2>&1 >/dev/null \
+        | sed "s:$home/conf:$CONF:g" >&2 \
+        || die "with what is in $CONF the service would not start, as it says above: mend it (p35.yaml, where no other" \
+            "file is named); what runs goes on"
+}
+
+# Those of ours that an environment file sets, without their quotes.
+variables() { sed -nE "s/^[[:space:]]*(P35_[A-Z_]+)=[\"']?(.*[^\"'[:space:]])[\"']?[[:space:]]*$/\1=\2/p" "$1"; }
 
 check_redis() {
     local url rest host port
@@ -162,6 +211,7 @@ check() {
     case $java in
         /home/* | /root/*) die "the only Java is $java, and the service cannot see /home and /root: install one for all" ;;
     esac
+    check_configuration
     check_redis
     if [[ -z $ROOT ]] && command -v systemd-analyze >/dev/null; then
         # it says that the program is missing, as it is before the first installation
@@ -186,7 +236,8 @@ make_cache() {
     local release=$1 java pid='' url='' i
     java=$(java_of "$release")
     (($(java_major "$java") >= CACHE_FROM_JAVA)) || return 0
-    [[ ! -e $release/p35.aot || $(java_stamp "$java") != "$(cat "$release/p35.aot.java" 2>/dev/null)" ]] || return 0
+    # the same Java would make the same again, or none again
+    [[ $(java_stamp "$java") != "$(cat "$release/p35.aot.java" 2>/dev/null)" ]] || return 0
     say "making the cache for a fast start, about $((TRAINING_SECONDS + 20)) s"
     local work=$SCRATCH/training drop=() user=$((61184 + RANDOM % 4000))
     mkdir "$work"
@@ -217,13 +268,15 @@ make_cache() {
     done
     kill -KILL "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
+    java_stamp "$java" >"$release/p35.aot.java"
     if [[ -n $url && -s $work/p35.aot ]]; then
         install -m 644 "$work/p35.aot" "$release/p35.aot.new"
-        java_stamp "$java" >"$release/p35.aot.java"
         mv "$release/p35.aot.new" "$release/p35.aot" # the running service keeps the one that it has open
     else
+        rm -f "$release/p35.aot"
         say "no cache was made, so starts take longer; the end of what the demo said:"
-        tail -n 5 "$work.log"
+        # without what Java says of the cache, and where in the code an error was
+        { grep -vE 'JAVA_TOOL_OPTIONS|AOTCache|^\[[0-9.]+s\]|^[[:space:]]+(at|\.\.\.) ' "$work.log" || true; } | tail -n 10 | cut -c -300
     fi
 }
 
@@ -241,13 +294,10 @@ add_release() {
         ln -sfn "$CONF" "$release/conf"
         touch "$release/.complete"
         say "added release $1"
+    else
+        # after an upgrade of Java the old one is passed over
+        make_cache "$release"
     fi
-    make_cache_again "$release"
-}
-
-# After an upgrade of Java the old cache is passed over.
-make_cache_again() {
-    [[ ! -e $1/p35.aot ]] || make_cache "$1"
 }
 
 keys_of() { awk '/^[a-z]/ { section = $1 } /^  [A-Za-z]/ { sub(/:.*/, ":", $1); print section " " $1 }' "$1"; }
@@ -262,7 +312,7 @@ place_configuration() {
     for shipped in "$2"/conf.shipped/*; do
         name=${shipped##*/}
         mine=$CONF/$name
-        if [[ ! -e $mine ]] || { [[ -n $old ]] && cmp -s "$mine" "$old/conf.shipped/$name"; }; then
+        if follows "$name" "$old"; then
             cmp -s "$shipped" "$mine" && continue
             install -m 644 "$shipped" "$mine.new" && mv "$mine.new" "$mine" || return 1
             say "$mine is the release's"
@@ -297,12 +347,11 @@ place_unit() {
 
 # One file in credentials/ is one secret that the service gets; nobody else can read it.
 place_credentials() {
-    local dropin=$UNITS/$UNIT.d/credentials.conf pair file wanted=$SCRATCH/credentials.conf
+    local dropin=$UNITS/$UNIT.d/credentials.conf pair name wanted=$SCRATCH/credentials.conf
     printf '[Service]\n' >"$wanted"
-    for pair in $CREDENTIALS; do
-        file=$CONF/credentials/${pair%%:*}
-        [[ -s $file ]] || continue
-        printf 'LoadCredential=%s:%s\nEnvironment=%s=%%d/%s\n' "${pair%%:*}" "$file" "${pair#*:}" "${pair%%:*}" >>"$wanted"
+    for pair in $(secrets); do
+        name=${pair%%:*}
+        printf 'LoadCredential=%s:%s\nEnvironment=%s=%%d/%s\n' "$name" "$CONF/credentials/$name" "${pair#*:}" "$name" >>"$wanted"
     done
     mkdir -p "$UNITS/$UNIT.d"
     cmp -s "$wanted" "$dropin" || install -m 644 "$wanted" "$dropin"
@@ -312,9 +361,10 @@ point() { # point LINK RELEASE: at once, so that there is never none
     ln -sfn "releases/$2" "$BASE/.$1" && mv -T "$BASE/.$1" "$BASE/$1"
 }
 
-# What the service would run with: when this is the same and it runs, it need not restart.
+# What a start reads and no running service does: when it was started with the same, it need not restart.
 state() {
-    { readlink "$BASE/current"; cat "$UNITS/$UNIT" "$UNITS/$UNIT.d"/*.conf "$CONF/p35.env" || true; } 2>/dev/null | sha256sum
+    { readlink "$BASE/current"; cat "$UNITS/$UNIT" "$UNITS/$UNIT.d"/*.conf "$CONF/p35.env" "$CONF/credentials"/* || true; } \
+        2>/dev/null | sha256sum
 }
 
 ready_in_time() {
@@ -332,25 +382,28 @@ ready_in_time() {
 # activate OLD NEW: OLD may be blank. Called where set -e does not count: each step says itself whether it went well.
 activate() {
     local old=${1:+$BASE/releases/$1}
+    WHY='could not be put in place, as it says above'
     place_configuration "$old" "$BASE/releases/$2" \
         && place_unit "$old" "$BASE/releases/$2" \
         && point current "$2" \
         && systemctl daemon-reload \
         && systemctl enable --quiet "$UNIT" \
         || return 1
+    WHY="was not ready within $PATIENCE s"
+    rm -f "$BASE/.started-with"
     # returns when it has started; what counts is what we see ourselves
     timeout "$PATIENCE" systemctl restart "$UNIT" || true
-    ready_in_time
+    ready_in_time && (umask 077 && state >"$BASE/.started-with")
 }
 
 # The same release, which ran before: another one would not help.
 not_ready() {
-    say "not ready within $PATIENCE s after a change in $CONF: undo it and run this again, or look at 'journalctl -u $UNIT'"
+    say "the release $WHY; if something in $CONF was changed, undo it and run this again; else look at 'journalctl -u $UNIT'"
     exit 2
 }
 
 go_back() { # go_back FAILED OLD
-    say "release $1 was not ready within $PATIENCE s; what it said last:"
+    say "release $1 $WHY; what it said last:"
     [[ -n $ROOT ]] || journalctl --no-pager -u "$UNIT" -n 15 -o cat || true
     if [[ -n $2 ]]; then
         say "going back to $2"
@@ -383,16 +436,15 @@ prune() {
 }
 
 deploy() {
-    local name old before
+    local name old
     name=$(name_of "$FROM")
     old=$(release_of current)
     old=${old#releases/}
-    before=$(state)
     add_release "$name"
     if [[ $old == "$name" ]]; then
         place_configuration "$BASE/releases/$name" "$BASE/releases/$name"
         place_unit "$BASE/releases/$name" "$BASE/releases/$name"
-        if [[ $(state) == "$before" ]] && systemctl is-active --quiet "$UNIT" && is_ready; then
+        if [[ $(state) == "$(cat "$BASE/.started-with" 2>/dev/null)" ]] && systemctl is-active --quiet "$UNIT" && is_ready; then
             systemctl enable --quiet "$UNIT"
             say "release $name runs already and is ready: nothing to do"
             return
@@ -411,17 +463,21 @@ rollback() {
     local old new
     old=$(release_of current)
     new=$(release_of previous)
-    [[ -n $new ]] || die "there is no release before this one in $BASE/releases"
     old=${old#releases/}
     new=${new#releases/}
     FROM=$BASE/releases/$new
+    check_configuration
     check_redis
     activate "$old" "$new" || go_back "$new" "$old"
     [[ -z $old ]] || point previous "$old"
     say "release $new is ready at $(address); --rollback again goes forward to $old"
 }
 
-[[ $TASK == rollback ]] || check
+if [[ $TASK == rollback ]]; then
+    [[ -n $(release_of previous) ]] || die "there is no release before this one in $BASE/releases"
+else
+    check
+fi
 [[ $TASK != check ]] || exit 0
 [[ -n $ROOT ]] || ((EUID == 0)) || die "this changes a service: run it as root"
 mkdir -p "$BASE/releases"
