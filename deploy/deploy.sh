@@ -276,7 +276,7 @@ make_cache() {
         rm -f "$release/p35.aot"
         say "no cache was made, so starts take longer; the end of what the demo said:"
         # without what Java says of the cache, and where in the code an error was
-        { grep -vE 'JAVA_TOOL_OPTIONS|AOTCache|^\[[0-9.]+s\]|^[[:space:]]+(at|\.\.\.) ' "$work.log" || true; } | tail -n 10 | cut -c -300
+        { grep -vE 'JAVA_TOOL_OPTIONS|AOT|^\[[0-9.]+s\]|^[[:space:]]+(at|\.\.\.) ' "$work.log" || true; } | tail -n 10 | cut -c -300
     fi
 }
 
