@@ -4,25 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.Draft;
-import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.JsonSchemaOptions;
-import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.OutputUnit;
-import io.vertx.json.schema.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +75,7 @@ class BusContractTest {
 
     private final Vertx outside = Vertx.vertx();
     private final List<JsonObject> heard = new CopyOnWriteArrayList<>();
-    private JsonObject document;
+    private AsyncApi document;
     private FakeDiscord discord;
     private Service service;
     private WebSocketClient client;
@@ -97,9 +88,7 @@ class BusContractTest {
 
     @BeforeEach
     void start() throws Exception {
-        document = new JsonObject(new YAMLMapper()
-                .readTree(HOME.resolve("docs/asyncapi.yaml").toFile())
-                .toString());
+        document = AsyncApi.read(HOME.resolve("docs/asyncapi.yaml"));
         discord = FakeDiscord.start();
         gates = Files.copy(HOME.resolve("conf/gates.yaml"), folder.resolve("gates.yaml"));
         Path alerts = Files.writeString(folder.resolve("alerts.yaml"), "timing: {looks: 1}\n");
@@ -149,15 +138,14 @@ class BusContractTest {
         answer(Addresses.RUNTIME_SCALE, JsonObject.of("name", "insight", "instances", 2));
         answer(Addresses.RUNTIME_UNDEPLOY, JsonObject.of("name", "insight"));
 
-        Set<String> expected = new TreeSet<>(
-                document.getJsonObject("components").getJsonObject("messages").fieldNames());
-        expected.removeAll(asked());
+        Set<String> expected = document.messages();
+        expected.removeAll(document.asked());
         expected.removeAll(WITHIN);
         expected.removeAll(NOT_PROVOKED);
         Await.that(() -> names().containsAll(expected), () -> expected + " and heard were " + names());
         List<String> wrong = heard.stream()
                 .filter(frame -> "rec".equals(frame.getString("type")))
-                .flatMap(frame -> problems(name(frame), frame.getValue("body")).stream())
+                .flatMap(frame -> document.problems(name(frame), frame.getValue("body")).stream())
                 .distinct()
                 .toList();
         assertEquals(List.of(), wrong);
@@ -176,28 +164,28 @@ class BusContractTest {
         bodies.put(Addresses.RUNTIME_UNDEPLOY, JsonObject.of("name", "insight"));
         Set<String> tried = new TreeSet<>(WITHIN);
         for (Map.Entry<String, JsonObject> each : bodies.entrySet()) {
-            String message = askedAt(each.getKey());
+            String message = document.askedAt(each.getKey());
             tried.add(message);
             without(each.getKey(), message, each.getValue());
             JsonObject nulls = each.getValue().copy();
-            schema(message).getJsonObject("properties", new JsonObject()).fieldNames().stream()
+            document.fields(message).stream()
                     .filter(field -> !nulls.containsKey(field))
                     .forEach(nulls::putNull);
             for (JsonObject body : List.of(each.getValue(), nulls)) {
-                assertEquals(List.of(), problems(message, body), () -> message + " " + body);
+                assertEquals(List.of(), document.problems(message, body), () -> message + " " + body);
                 JsonObject told = ask(each.getKey(), body);
                 assertNotEquals(400, told.getValue("failureCode"), () -> message + " " + body + ": " + told);
             }
         }
-        assertTrue(tried.containsAll(asked()), () -> tried + " of " + asked());
+        assertTrue(tried.containsAll(document.asked()), () -> tried + " of " + document.asked());
     }
 
     /** Each field that must be given is missed by both. */
     private void without(String address, String message, JsonObject body) throws Exception {
-        for (Object field : schema(message).getJsonArray("required", JsonArray.of())) {
+        for (String field : document.required(message)) {
             JsonObject lacking = body.copy();
-            lacking.remove(field.toString());
-            assertNotEquals(List.of(), problems(message, lacking), () -> message + " " + lacking);
+            lacking.remove(field);
+            assertNotEquals(List.of(), document.problems(message, lacking), () -> message + " " + lacking);
             JsonObject told = ask(address, lacking);
             assertEquals(400, told.getValue("failureCode"), () -> message + " " + lacking + ": " + told);
         }
@@ -281,52 +269,5 @@ class BusContractTest {
 
     private static String name(JsonObject frame) {
         return frame.getJsonObject("headers").getString("message");
-    }
-
-    /** Messages that are sent to us. */
-    private Set<String> asked() {
-        JsonObject operations = document.getJsonObject("operations");
-        return operations.fieldNames().stream()
-                .filter(name -> operations.getJsonObject(name).containsKey("reply"))
-                .map(name -> only(document.getJsonObject("channels").getJsonObject(name)))
-                .collect(Collectors.toSet());
-    }
-
-    private String askedAt(String address) {
-        JsonObject channels = document.getJsonObject("channels");
-        return channels.fieldNames().stream()
-                .map(channels::getJsonObject)
-                .filter(channel -> address.equals(channel.getString("address")))
-                .map(BusContractTest::only)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String only(JsonObject channel) {
-        return channel.getJsonObject("messages").fieldNames().iterator().next();
-    }
-
-    private JsonObject schema(String message) {
-        return document.getJsonObject("components").getJsonObject("schemas").getJsonObject(message);
-    }
-
-    private List<String> problems(String message, Object body) {
-        JsonObject root = JsonObject.of(
-                "$ref",
-                "#/components/schemas/" + message,
-                "components",
-                JsonObject.of("schemas", document.getJsonObject("components").getJsonObject("schemas")));
-        JsonSchemaOptions options = new JsonSchemaOptions()
-                .setBaseUri("https://p35.test/")
-                .setDraft(Draft.DRAFT202012)
-                .setOutputFormat(OutputFormat.Basic);
-        OutputUnit found = Validator.create(JsonSchema.of(root), options).validate(body);
-        List<String> problems = new ArrayList<>();
-        if (!found.getValid()) {
-            found.getErrors()
-                    .forEach(error -> problems.add(message + " "
-                            + error.getInstanceLocation().replaceAll("/[0-9]+", "/n") + ": " + error.getError()));
-        }
-        return problems;
     }
 }
