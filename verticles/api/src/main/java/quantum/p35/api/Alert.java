@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -43,22 +44,22 @@ public record Alert(
         Severity severity,
         Instant since,
         Instant changed,
-        Instant resolved,
+        @Nullable Instant resolved,
         long score,
         long total,
         double share,
         double peak,
-        Double shareBefore,
+        @Nullable Double shareBefore,
         String sentence,
         String certainty,
         Map<Outcome, Long> decisions,
         List<Symbol> symbols,
-        String action,
+        @Nullable String action,
         int flaps,
-        Acknowledgement acknowledged,
-        Silence silenced,
-        Instant quietUntil,
-        Told told) {
+        @Nullable Acknowledgement acknowledged,
+        @Nullable Silence silenced,
+        @Nullable Instant quietUntil,
+        @Nullable Told told) {
 
     public enum State {
         FIRING,

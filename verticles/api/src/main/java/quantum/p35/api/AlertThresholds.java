@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.codegen.annotations.Nullable;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -8,7 +9,10 @@ import java.util.stream.Stream;
  * From which share on a gate is how bad, as parts of one. A severity without a threshold (null) is never given.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record AlertThresholds(Double medium, Double high, Double critical) {
+public record AlertThresholds(
+        @Nullable Double medium,
+        @Nullable Double high,
+        @Nullable Double critical) {
 
     public AlertThresholds {
         double before = 0;

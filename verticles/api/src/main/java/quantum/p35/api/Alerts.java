@@ -2,6 +2,7 @@ package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,8 @@ public final class Alerts {
      * "I have seen it and look after it." Answered by the {@link Alert}.
      *
      * @param id of the alert
-     * @param note may be empty, never null
+     * @param note null is an empty one
      */
-    public record Acknowledge(String id, String by, String note) {}
+    public record Acknowledge(
+            String id, String by, @Nullable String note) {}
 }

@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.codegen.annotations.Nullable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -29,17 +30,18 @@ public record CatalogueEntry(
         List<String> patterns,
         List<String> details,
         boolean repeat,
-        String expected,
-        String meaning,
+        @Nullable String expected,
+        @Nullable String meaning,
         List<String> diagnose,
         List<Action> actions,
-        @JsonInclude(JsonInclude.Include.NON_NULL) AlertThresholds alert) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AlertThresholds alert) {
 
     /**
      * @param when the finding that calls for it; null when it always does
      * @param time that it usually takes, in words; null when unknown
      */
-    public record Action(String when, String action, String time) {
+    public record Action(
+            @Nullable String when, String action, @Nullable String time) {
         public Action {
             if (action == null || action.isBlank()) {
                 throw new IllegalArgumentException("an action needs a text under 'action'");

@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,8 @@ public record Decision(
         Instant time,
         Outcome outcome,
         Gate gate,
-        String symbol,
-        String planId,
+        @Nullable String symbol,
+        @Nullable String planId,
         Set<Finding> findings,
         List<String> unknownTexts) {
 

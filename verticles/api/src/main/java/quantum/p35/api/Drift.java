@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,5 +19,11 @@ public final class Drift {
      * @param severity null when the share is under the lowest alert threshold
      * @param action the first thing to do; null when the guide has none
      */
-    public record Breach(String gate, double share, long count, long total, Severity severity, String action) {}
+    public record Breach(
+            String gate,
+            double share,
+            long count,
+            long total,
+            @Nullable Severity severity,
+            @Nullable String action) {}
 }

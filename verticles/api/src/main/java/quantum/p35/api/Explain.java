@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ public final class Explain {
     private Explain() {}
 
     /** @param gate code, family or name of a rule; null for everything that was looked at */
-    public record Question(String gate) {}
+    public record Question(@Nullable String gate) {}
 
     /** @param asOf of the look that this explains */
     public record Answer(Instant asOf, List<Explanation> explanations) {}
@@ -38,7 +39,7 @@ public final class Explain {
      * @param sentence {@code did not fire: 9 decisions, 20 needed}
      * @param share plain share of all decisions, 3 decimals; null when the rule is not about a share
      * @param low lower end of the confidence interval that was compared; null when there is none
-     * @param high upper end
+     * @param high upper end; null when there is none
      * @param threshold that it was compared with; null when there is none
      */
     public record Explanation(
@@ -47,8 +48,8 @@ public final class Explain {
             WindowName window,
             Status status,
             String sentence,
-            Double share,
-            Double low,
-            Double high,
-            Double threshold) {}
+            @Nullable Double share,
+            @Nullable Double low,
+            @Nullable Double high,
+            @Nullable Double threshold) {}
 }

@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.codegen.annotations.Nullable;
 import java.util.List;
 
 /**
@@ -21,10 +22,10 @@ public record GateCount(
         GateKind kind,
         long count,
         double share,
-        Long plans,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> symbols,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Double before,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<Long> trend) {
+        @Nullable Long plans,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> symbols,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double before,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Long> trend) {
 
     /** Without its past. */
     public GateCount(

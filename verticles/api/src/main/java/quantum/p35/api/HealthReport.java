@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public record HealthReport(
         String sentence,
         Map<String, Object> figures,
         Instant at,
-        String node) {
+        @Nullable String node) {
 
     public HealthReport {
         figures = Map.copyOf(figures);

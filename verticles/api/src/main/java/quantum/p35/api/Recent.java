@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,11 @@ public final class Recent {
     private Recent() {}
 
     /** Null means any. @param limit 1 to 500 */
-    public record Question(String symbol, String gate, Outcome outcome, int limit) {}
+    public record Question(
+            @Nullable String symbol,
+            @Nullable String gate,
+            @Nullable Outcome outcome,
+            int limit) {}
 
     /**
      * @param scanned how many of the newest entries were looked at
@@ -25,8 +30,8 @@ public final class Recent {
             Instant time,
             Outcome outcome,
             String gate,
-            String symbol,
-            String planId,
+            @Nullable String symbol,
+            @Nullable String planId,
             Set<Finding> findings,
             Map<String, String> fields) {}
 }

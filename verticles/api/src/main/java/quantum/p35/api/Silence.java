@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,5 @@ import java.time.Instant;
  * @param symbol only alerts that concern nothing but this symbol; null for all
  * @param note why; may be empty, never null
  */
-public record Silence(String id, String gate, String symbol, Instant from, Instant until, String by, String note) {}
+public record Silence(
+        String id, String gate, @Nullable String symbol, Instant from, Instant until, String by, String note) {}

@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ public final class Symbols {
             Map<Outcome, Long> decisions,
             long stopped,
             double skipRate,
-            GateCount topGate,
+            @Nullable GateCount topGate,
             List<GateCount> gates,
-            Instant lastExecute,
-            Instant stuckSince) {}
+            @Nullable Instant lastExecute,
+            @Nullable Instant stuckSince) {}
 }

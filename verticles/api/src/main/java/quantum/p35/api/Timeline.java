@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,12 +12,16 @@ public final class Timeline {
     private Timeline() {}
 
     /**
-     * @param window how far back from its end; not looked at when there is a begin
+     * @param window how far back from its end; not looked at when there is a begin, else needed
      * @param step whole minutes, or whole hours when the period begins over 48 h ago
      * @param from begin, at most 35 days ago; null: as the window says
      * @param to end; null: now
      */
-    public record Question(Duration window, Duration step, Instant from, Instant to) {
+    public record Question(
+            @Nullable Duration window,
+            Duration step,
+            @Nullable Instant from,
+            @Nullable Instant to) {
 
         /** Up to now. */
         public Question(Duration window, Duration step) {

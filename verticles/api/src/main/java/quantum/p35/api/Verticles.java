@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.codegen.annotations.Nullable;
 import java.util.List;
 
 /** Which verticles run, and which should? In a cluster of processes each of them, a node, runs its own. */
@@ -12,7 +13,7 @@ public final class Verticles {
     private Verticles() {}
 
     /** @param node {@link #HERE}, or the name of one; null for every node */
-    public record Question(String node) {
+    public record Question(@Nullable String node) {
 
         public Question() {
             this(null);
@@ -26,7 +27,10 @@ public final class Verticles {
      */
     public record Answer(
             List<Deployed> verticles,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String node,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String node,
+
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Node> nodes) {
 
         public Answer {
@@ -45,7 +49,7 @@ public final class Verticles {
      */
     public record Node(
             String name,
-            String error,
+            @Nullable String error,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean passing) {
 
         public Node(String name, String error) {
@@ -58,7 +62,8 @@ public final class Verticles {
      *
      * @param node where; null for the process that is asked
      */
-    public record Scale(String name, int instances, String node) {
+    public record Scale(
+            String name, int instances, @Nullable String node) {
 
         public Scale(String name, int instances) {
             this(name, instances, null);
@@ -70,7 +75,7 @@ public final class Verticles {
      *
      * @param node where; null for the process that is asked
      */
-    public record Redeploy(String name, String node) {
+    public record Redeploy(String name, @Nullable String node) {
 
         public Redeploy(String name) {
             this(name, null);
@@ -82,7 +87,7 @@ public final class Verticles {
      *
      * @param node where; null for the process that is asked
      */
-    public record Undeploy(String name, String node) {
+    public record Undeploy(String name, @Nullable String node) {
 
         public Undeploy(String name) {
             this(name, null);
@@ -99,8 +104,10 @@ public final class Verticles {
             String name,
             int wanted,
             int running,
-            String error,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String node) {
+            @Nullable String error,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String node) {
 
         public Deployed(String name, int wanted, int running, String error) {
             this(name, wanted, running, error, null);

@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,14 @@ public final class Why {
             State state,
             String sentence,
             Instant asOf,
-            Instant since,
-            String gate,
+            @Nullable Instant since,
+            @Nullable String gate,
             Window window,
             Map<Outcome, Long> decisions,
             double skipRate,
             List<GateCount> gates,
             long none,
-            Instant lastExecute,
+            @Nullable Instant lastExecute,
             List<String> findings,
             List<String> actions) {}
 }

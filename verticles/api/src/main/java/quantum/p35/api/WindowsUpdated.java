@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,12 @@ import java.util.Map;
  * @param newest time, by its entry id, of the newest counted decision; null when none was ever counted
  * @param behind how long the oldest entry that is not yet counted has waited; zero when none waits
  */
-public record WindowsUpdated(Instant asOf, State state, List<Counts> windows, Instant newest, Duration behind) {
+public record WindowsUpdated(
+        Instant asOf,
+        State state,
+        List<Counts> windows,
+        @Nullable Instant newest,
+        Duration behind) {
 
     public Counts of(WindowName window) {
         return windows.stream()

@@ -49,7 +49,7 @@ final class BusDocument {
             links = List.of(links.getFirst() + ".Question", links.getFirst() + ".Answer");
         }
         List<String> sent = request ? List.of(links.getFirst()) : published(said, links);
-        sent.forEach(type -> bodies.putObject(type).put("$ref", "#/components/messages/" + message(type)));
+        sent.forEach(type -> bodies.putObject(type).put("$ref", "#/components/messages/" + message(type, request)));
         // from our side: what we tell is sent, what we are asked is received
         boolean received = request || sent.equals(List.of(BusSchemas.NOTHING));
         ObjectNode operation = operations.putObject(name).put("action", received ? "receive" : "send");
@@ -58,7 +58,7 @@ final class BusDocument {
         sent.forEach(type -> its.addObject().put("$ref", "#/channels/" + name + "/messages/" + type));
         if (request) {
             String answer = links.getLast();
-            replies.putObject(answer).put("$ref", "#/components/messages/" + message(answer));
+            replies.putObject(answer).put("$ref", "#/components/messages/" + message(answer, false));
             ObjectNode reply = operation.putObject("reply");
             reply.putObject("channel").put("$ref", "#/channels/" + REPLIES);
             reply.putArray("messages").addObject().put("$ref", "#/channels/" + REPLIES + "/messages/" + answer);
@@ -86,8 +86,8 @@ final class BusDocument {
                 : List.of(links.getFirst());
     }
 
-    private String message(String type) {
-        messages.putObject(type).put("name", type).set("payload", schemas.payload(type));
+    private String message(String type, boolean asked) {
+        messages.putObject(type).put("name", type).set("payload", schemas.payload(type, asked));
         return type;
     }
 

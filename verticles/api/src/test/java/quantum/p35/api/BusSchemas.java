@@ -1,5 +1,6 @@
 package quantum.p35.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.SerializationConfig;
@@ -7,11 +8,16 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.codegen.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 
-/** JSON schemas of what the one mapper of the bus writes, each type once. */
+/**
+ * JSON schemas of what the one mapper of the bus writes, each type once. What may be null says the annotation of the record's
+ * component.
+ */
 final class BusSchemas {
 
     /** A message without a body. */
@@ -38,11 +44,12 @@ final class BusSchemas {
         return type.getName().substring(PACKAGE.length()).replace('$', '.');
     }
 
-    ObjectNode payload(String message) {
+    /** @param asked whether it is the body of a request: then what may be null may be left out */
+    ObjectNode payload(String message, boolean asked) {
         return switch (message) {
             case NOTHING -> node().put("type", "null");
             case TEXT -> node().put("type", "string");
-            default -> of(BusMessages.JSON.constructType(type(message)));
+            default -> named(BusMessages.JSON.constructType(type(message)), asked);
         };
     }
 
@@ -84,10 +91,10 @@ final class BusSchemas {
             ObjectNode list = node().put("type", "array").set("items", of(type.getContentType()));
             return Set.class.isAssignableFrom(raw) ? list.put("uniqueItems", true) : list;
         }
-        return named(type);
+        return named(type, false);
     }
 
-    private ObjectNode named(JavaType type) {
+    private ObjectNode named(JavaType type, boolean asked) {
         String name = name(type.getRawClass());
         if (!all.has(name)) {
             ObjectNode schema = all.putObject(name);
@@ -99,21 +106,59 @@ final class BusSchemas {
                             .get(0));
                 }
             } else {
-                fields(schema.put("type", "object"), type);
+                fields(schema.put("type", "object"), type, asked);
             }
         }
         return node().put("$ref", "#/components/schemas/" + name);
     }
 
-    private void fields(ObjectNode schema, JavaType type) {
+    private void fields(ObjectNode schema, JavaType type, boolean asked) {
         SerializationConfig config = BusMessages.JSON.getSerializationConfig();
         BeanDescription bean = config.introspect(type);
-        if (!bean.findProperties().isEmpty()) {
-            ObjectNode properties = schema.putObject("properties");
-            for (BeanPropertyDefinition property : bean.findProperties()) {
-                properties.set(property.getName(), of(property.getPrimaryType()));
-            }
+        if (bean.findProperties().isEmpty()) {
+            return;
         }
+        ArrayNode required = JsonNodeFactory.instance.arrayNode();
+        ObjectNode properties = node();
+        for (BeanPropertyDefinition property : bean.findProperties()) {
+            boolean nullable = nullable(type.getRawClass(), property.getName());
+            boolean written = written(bean, property);
+            if (asked ? !nullable : written) {
+                required.add(property.getName());
+            }
+            ObjectNode value = of(property.getPrimaryType());
+            properties.set(property.getName(), nullable && (asked || written) ? orNull(value) : value);
+        }
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        schema.set("properties", properties);
+    }
+
+    private static boolean nullable(Class<?> type, String field) {
+        return type.isRecord()
+                && Arrays.stream(type.getRecordComponents())
+                        .filter(component -> component.getName().equals(field))
+                        .anyMatch(component -> component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
+    /** Whether it is there whatever its value is. */
+    private static boolean written(BeanDescription bean, BeanPropertyDefinition property) {
+        JsonInclude.Include when = bean.findPropertyInclusion(JsonInclude.Value.empty())
+                .withOverrides(property.findInclusion())
+                .getValueInclusion();
+        return when == JsonInclude.Include.USE_DEFAULTS || when == JsonInclude.Include.ALWAYS;
+    }
+
+    private static ObjectNode orNull(ObjectNode schema) {
+        if (schema.has("$ref")) {
+            ObjectNode either = node();
+            either.putArray("anyOf").add(schema).addObject().put("type", "null");
+            return either;
+        }
+        String type = schema.path("type").textValue();
+        schema.putArray("type").add(type).add("null");
+        return schema;
     }
 
     private static ObjectNode node() {

@@ -2,6 +2,7 @@ package quantum.p35.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import quantum.p35.api.BusMessages;
@@ -20,7 +21,7 @@ final class Footprint {
 
     private Footprint() {}
 
-    /** @param args entries in the backlog (1 000 000) */
+    /** @param args entries in the backlog (1 000 000), {@code installed}: with the first compiler only */
     public static void main(String[] args) throws Exception {
         int entries = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         Vertx vertx = Vertx.vertx();
@@ -30,23 +31,28 @@ final class Footprint {
             Waiting.on(load.fill(entries));
             Waiting.on(load.close());
             System.out.printf(Locale.ROOT, "Redis %s, a backlog of %,d entries%n", server.version(), entries);
-            try (Service service = Service.start(server.url())) {
-                drain(service, entries);
+            boolean installed = args.length > 1 && args[1].equals("installed");
+            try (Service service = installed ? Service.installed(server.url()) : Service.start(server.url())) {
+                drain(service, server, entries);
                 idle(service);
             }
         }
         Waiting.on(vertx.close());
     }
 
-    private static void drain(Service service, int entries) throws Exception {
+    private static void drain(Service service, RedisServer server, int entries) throws Exception {
         long begun = System.nanoTime();
         double peak = 0;
         int told = 0;
         long processed = 0;
+        Standing half = null;
         while (processed < entries) {
             TimeUnit.MILLISECONDS.sleep(100);
             peak = Math.max(peak, service.residentMiB());
             processed = processed(service);
+            if (half == null && processed >= entries / 2) {
+                half = Standing.now(service, server, processed);
+            }
             if (processed * 10 / entries > told) {
                 told = (int) (processed * 10 / entries);
                 System.out.printf(Locale.ROOT, "%3d %%: %.0f MiB resident%n", told * 10, service.residentMiB());
@@ -59,6 +65,21 @@ final class Footprint {
                 peak,
                 seconds,
                 entries / seconds);
+        Standing end = Standing.now(service, server, processed);
+        System.out.printf(
+                Locale.ROOT,
+                "second half: %,.0f/s; CPU of an entry %.1f µs in the service, %.1f µs in Redis%n",
+                (end.processed - half.processed) * 1e9 / (end.nanos - half.nanos),
+                1e6 * (end.service - half.service) / (end.processed - half.processed),
+                1e6 * (end.redis - half.redis) / (end.processed - half.processed));
+    }
+
+    /** How far it is, and what that cost. CPU in seconds. */
+    private record Standing(long nanos, long processed, double service, double redis) {
+
+        static Standing now(Service service, RedisServer server, long processed) throws IOException {
+            return new Standing(System.nanoTime(), processed, service.cpuSeconds(), Steady.cpuSeconds(server));
+        }
     }
 
     private static long processed(Service service) throws Exception {

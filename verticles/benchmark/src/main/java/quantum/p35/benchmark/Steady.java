@@ -67,7 +67,7 @@ final class Steady {
     }
 
     /** CPU time that Redis used since its start, adding entries included, seconds. */
-    private static double cpuSeconds(RedisServer server) throws IOException {
+    static double cpuSeconds(RedisServer server) throws IOException {
         try (RespClient client = server.client(Duration.ofSeconds(5))) {
             return ((String) client.call("INFO", "cpu"))
                     .lines()

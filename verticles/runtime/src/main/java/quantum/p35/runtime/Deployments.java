@@ -134,6 +134,9 @@ final class Deployments {
     }
 
     private Kept named(String name) {
+        if (name == null) {
+            throw Failure.BAD_QUESTION.because("name is missing: give one of " + String.join(", ", all.keySet()));
+        }
         if (!all.containsKey(name)) {
             throw Failure.NOT_FOUND.because(
                     "there is no verticle '" + name + "': the verticles are " + String.join(", ", all.keySet()));
