@@ -183,6 +183,7 @@ class BusMessagesTest {
                 new Verticles.Redeploy("ingest", "b"),
                 new Verticles.Undeploy("ingest", "b"),
                 new HealthReport("ingest", "1", HealthReport.Level.UP, "reads", Map.of(), NOW, "b"),
+                new HealthReport("ingest", "1", HealthReport.Level.UP, "ended", Map.of(), NOW, "b", true),
                 new Verticles.Answer(List.of(new Verticles.Deployed("ingest", 2, 1, "no Redis"))),
                 new Verticles.Deployed("ingest", 0, 0, null),
                 new Verticles.Scale("ingest", 2),
