@@ -199,6 +199,7 @@ class BusMessagesTest {
                 ALERT,
                 new Alerts.Question(Alerts.Which.ACTIVE),
                 new Alerts.Answer(NOW, List.of(ALERT, BARE_ALERT)),
+                new Alerts.Answer(NOW, List.of(), "hears no fresh windows"),
                 new Alerts.Acknowledge("p35_alert_1_permit", "kari", ""),
                 SILENCE,
                 new Silences.Question(),
