@@ -25,6 +25,7 @@ class Alerts extends Component {
         <p class="empty">This service has no alerts: its drift module is not there.</p>`;
     }
     return html`${panelHead('d', 'Drift and alerts', tools)}${this.#drift()}
+      ${alerts?.blind ? html`<p class="trouble" role="note">Nothing can fire or end at the moment: drift ${alerts.blind}.</p>` : nothing}
       ${alerts ? this.#firing(alerts.alerts) : instead('alerts')}${alerts ? stillTrouble('alerts') : nothing}
       ${silences?.silences.length ? this.#silences(silences.silences) : nothing}
       ${recent ? this.#history(recent.alerts.filter(alert => alert.state === 'resolved')) : nothing}

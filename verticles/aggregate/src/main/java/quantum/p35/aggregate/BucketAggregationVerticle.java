@@ -22,6 +22,7 @@ import quantum.p35.api.DecisionsRead;
 import quantum.p35.api.Failure;
 import quantum.p35.api.HealthBeat;
 import quantum.p35.api.Keys;
+import quantum.p35.redis.RedisFailure;
 import quantum.p35.redis.RedisLink;
 import quantum.p35.redis.RedisSettings;
 
@@ -68,10 +69,27 @@ public final class BucketAggregationVerticle extends VerticleBase {
         });
     }
 
-    /** Health asks whether the next commit would succeed: without traffic only a question to Redis can tell. */
+    /**
+     * Health asks whether the next commit would succeed: without traffic only a write can tell. This one is refused as any
+     * other, by a Redis that is full or read-only, and writes nothing: an empty text into a key that is not there.
+     */
     private void probe() {
         if (inHand.isEmpty() && link.connected()) {
-            link.send(Request.cmd(Command.PING)).onFailure(error -> LOG.debug("{}", error.getMessage()));
+            link.send(Request.cmd(Command.SETRANGE)
+                            .arg(keys.lease("aggregate"))
+                            .arg(0)
+                            .arg(""))
+                    .onSuccess(done -> record.tried(null))
+                    .onFailure(this::onProbeFailed);
+        }
+    }
+
+    /** A user without the right to this one command may have that to commit; whether Redis can be reached the link tells. */
+    private void onProbeFailed(Throwable error) {
+        if (error instanceof RedisFailure failure
+                && failure.kind() == RedisFailure.Kind.REFUSED
+                && !failure.refusedWith("NOPERM")) {
+            record.tried(failure.getMessage());
         }
     }
 

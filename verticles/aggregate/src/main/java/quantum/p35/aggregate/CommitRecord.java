@@ -28,6 +28,9 @@ final class CommitRecord {
     private final Timer commits;
 
     private long total;
+    /** What Redis said to a trial; null when it would take a commit. */
+    private String unwritable;
+
     private String refusal;
     private long equalRefusals;
     private long refusedAt;
@@ -40,7 +43,10 @@ final class CommitRecord {
         counted = counter(metrics, "p35.aggregate.counted", "Decisions counted into buckets");
         lost = counter(metrics, "p35.aggregate.lost", "Entries that nobody can count any more");
         deadLettered = counter(metrics, "p35.aggregate.dead.lettered", "Entries put on the dead-letter stream");
-        refused = counter(metrics, "p35.aggregate.refused", "Commits that failed and are tried again");
+        refused = counter(
+                metrics,
+                "p35.aggregate.refused",
+                "Commits, and trials while there is nothing to commit, that failed and are tried again");
         commits = Timer.builder("p35.aggregate.commit")
                 .description("Time from a batch's arrival to its commit")
                 .register(metrics);
@@ -55,6 +61,7 @@ final class CommitRecord {
         counted.increment(result.counted());
         lost.increment(result.lost());
         commits.record(nanos, TimeUnit.NANOSECONDS);
+        unwritable = null;
         if (refusal != null) {
             LOG.info("commits go on after {} refusals", equalRefusals);
             refusal = null;
@@ -88,6 +95,19 @@ final class CommitRecord {
         LOG.warn("a batch cannot be counted now and is kept: {}", message);
     }
 
+    /** Redis was asked whether it would take a commit. @param why not, in its words; null when it would */
+    void tried(String why) {
+        if (why != null) {
+            refused.increment();
+            if (!why.equals(unwritable)) {
+                LOG.warn("Redis takes no writes, nothing could be counted: {}", why);
+            }
+        } else if (unwritable != null) {
+            LOG.info("Redis takes writes again");
+        }
+        unwritable = why;
+    }
+
     /** @param trouble why Redis cannot be reached; null when it can */
     Condition condition(String trouble, long nowNanos) {
         if (nowNanos - refusedAt >= REFUSED_NANOS) {
@@ -100,6 +120,9 @@ final class CommitRecord {
         }
         if (refusal != null) {
             return new Condition(Level.DOWN, "Redis refuses to count, batches are kept: " + refusal, figures);
+        }
+        if (unwritable != null) {
+            return new Condition(Level.DOWN, "Redis takes no writes, nothing could be counted: " + unwritable, figures);
         }
         if (deadTotal > 0 && System.nanoTime() - deadAt < SHOWN_NANOS) {
             return new Condition(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,8 +31,10 @@ import quantum.p35.api.Failure;
 import quantum.p35.api.Finding;
 import quantum.p35.api.Gate;
 import quantum.p35.api.GateKind;
+import quantum.p35.api.HealthReport;
 import quantum.p35.api.Keys;
 import quantum.p35.api.Outcome;
+import quantum.p35.testkit.BusRecorder;
 import quantum.p35.testkit.TestRedis;
 
 /** What a commit promises, on whichever Redis the subclass names. */
@@ -47,6 +50,7 @@ abstract class CommitContract {
     static final Gate STALE = new Gate("p33_permit_denied:stale", "p33_permit_denied", GateKind.BLOCKING, true, false);
     static final Gate DUPLICATE = new Gate("duplicate_plan", "duplicate_plan", GateKind.BENIGN, true, true);
 
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private Vertx vertx;
     private String generation;
 
@@ -59,8 +63,8 @@ abstract class CommitContract {
         redis().cli("XGROUP", "CREATE", KEYS.stream(), KEYS.group(), "0", "MKSTREAM");
         redis().cli("HSET", STATUS, "group_generation", MAKING);
         generation = MAKING + "/" + history();
-        await(vertx.deployVerticle(new BucketAggregationVerticle(
-                AggregateConfig.DEFAULT, redis().patient(), KEYS, new SimpleMeterRegistry())));
+        await(vertx.deployVerticle(
+                new BucketAggregationVerticle(AggregateConfig.DEFAULT, redis().patient(), KEYS, metrics)));
     }
 
     @AfterEach
@@ -261,6 +265,27 @@ abstract class CommitContract {
             redis().cli("CONFIG", "SET", "maxmemory", "0");
         }
         assertEquals(3, commit(batch).counted());
+    }
+
+    @Test
+    void aRedisThatTakesNoWritesIsToldAlsoWithoutTraffic() throws Exception {
+        BusRecorder<HealthReport> health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
+        redis().cli("CONFIG", "SET", "maxmemory", "1");
+        try {
+            HealthReport full = health.await(report -> report.level() == HealthReport.Level.DOWN);
+            assertTrue(full.sentence().contains("OOM"), full::sentence);
+            assertTrue(metrics.get("p35.aggregate.refused").counter().count() > 0);
+        } finally {
+            redis().cli("CONFIG", "SET", "maxmemory", "0");
+        }
+        health.await(report -> report.level() == HealthReport.Level.UP
+                && report.at()
+                        .isAfter(health.messages().stream()
+                                .filter(one -> one.level() == HealthReport.Level.DOWN)
+                                .findFirst()
+                                .orElseThrow()
+                                .at()));
+        assertEquals(0L, redis().cli("EXISTS", KEYS.lease("aggregate")), "to ask writes nothing");
     }
 
     @Test

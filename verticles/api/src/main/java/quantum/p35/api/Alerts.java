@@ -1,6 +1,7 @@
 package quantum.p35.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.vertx.codegen.annotations.Nullable;
 import java.time.Instant;
@@ -39,8 +40,19 @@ public final class Alerts {
 
     public record Question(Which state) {}
 
-    /** @param alerts newest change first */
-    public record Answer(Instant asOf, List<Alert> alerts) {}
+    /**
+     * @param alerts newest change first
+     * @param blind why nothing can fire or end just now, of drift; null when something can
+     */
+    public record Answer(
+            Instant asOf,
+            List<Alert> alerts,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String blind) {
+
+        public Answer(Instant asOf, List<Alert> alerts) {
+            this(asOf, alerts, null);
+        }
+    }
 
     /**
      * "I have seen it and look after it." Answered by the {@link Alert}.

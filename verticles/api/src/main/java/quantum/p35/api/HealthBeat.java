@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Tells how an instance is: when it starts, every 5 s, when its level or sentence changed, and when it is asked. Close it in
- * {@code stop()}.
+ * Tells how an instance is: when it starts, every 5 s, when its level or sentence changed, when it is asked, and, closed in
+ * {@code stop()}, that it ended in order.
  */
 public final class HealthBeat implements AutoCloseable {
 
@@ -63,17 +63,14 @@ public final class HealthBeat implements AutoCloseable {
     private void tell(Condition now) {
         told = now;
         toldAtMillis = System.currentTimeMillis();
+        publish(now, Instant.ofEpochMilli(toldAtMillis), false);
+    }
+
+    private void publish(Condition now, Instant at, boolean last) {
         vertx.eventBus()
                 .publish(
                         Addresses.HEALTH_CHANGED,
-                        new HealthReport(
-                                component,
-                                instance,
-                                now.level,
-                                now.sentence,
-                                now.figures,
-                                Instant.ofEpochMilli(toldAtMillis),
-                                node));
+                        new HealthReport(component, instance, now.level, now.sentence, now.figures, at, node, last));
     }
 
     /** Before the first beat: the name of this process among several, which every report then bears. */
@@ -81,10 +78,14 @@ public final class HealthBeat implements AutoCloseable {
         vertx.sharedData().<String, String>getLocalMap(LOCAL).put(NODE, name);
     }
 
-    /** It says nothing any more. */
+    /** Says that it ended, or others would miss it, and nothing any more. */
     @Override
     public void close() {
         vertx.cancelTimer(timer);
         asked.unregister();
+        if (told != null) {
+            publish(new Condition(HealthReport.Level.UP, "ended in order", told.figures), Instant.now(), true);
+            told = null;
+        }
     }
 }

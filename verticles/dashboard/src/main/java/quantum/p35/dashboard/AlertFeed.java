@@ -1,5 +1,6 @@
 package quantum.p35.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,11 @@ final class AlertFeed {
     private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
 
     /** @param changes what happened since the last event, oldest first; empty in a snapshot */
-    record Event(Instant asOf, List<Alert> alerts, List<Change> changes) {}
+    record Event(
+            Instant asOf,
+            List<Alert> alerts,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String blind,
+            List<Change> changes) {}
 
     record Change(String change, Alert alert) {}
 
@@ -64,7 +69,7 @@ final class AlertFeed {
     private Future<?> tell(Set<Watcher> readers, List<Change> news) {
         return bus.ask(Addresses.DRIFT_ALERTS, new Alerts.Question(Alerts.Which.ACTIVE), Alerts.Answer.class)
                 .onSuccess(answer -> {
-                    var json = Json.of(new Event(answer.asOf(), answer.alerts(), news));
+                    var json = Json.of(new Event(answer.asOf(), answer.alerts(), answer.blind(), news));
                     readers.forEach(watcher -> watcher.tell("alert", json));
                 })
                 .onFailure(error -> LOG.debug("no alerts for the watchers: {}", error.getMessage()));

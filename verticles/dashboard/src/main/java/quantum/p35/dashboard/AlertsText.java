@@ -28,6 +28,10 @@ final class AlertsText {
     String print(Alerts.Answer answer, Which which) {
         String title = which == Which.ACTIVE ? "ALERTS" : "ALERTS  recent";
         Page page = Page.titled(title, ink.bold(title), Figures.clock(answer.asOf()) + " UTC", ink);
+        if (answer.blind() != null) {
+            page.wrapped("▲ Nothing can fire or end at the moment: drift " + answer.blind(), "", "  ");
+            page.line("  → ./p35 e").line("");
+        }
         if (answer.alerts().isEmpty()) {
             page.line(which == Which.ACTIVE ? "No alert." : "No alert, and none that is still remembered.");
         }

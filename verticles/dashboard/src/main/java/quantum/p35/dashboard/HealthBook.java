@@ -22,9 +22,10 @@ import quantum.p35.dashboard.Health.Component;
 /**
  * What every instance last said about itself, and what its silence means.
  *
- * <p>An instance reports every 5 s; one that is silent for 15 s is DOWN, unless the runtime runs no more instances than
- * are heard: then it was undeployed and is forgotten. After 10 minutes of silence everything is forgotten, and at once what
- * ran on a node that left the cluster: the runtimes of the others tell how it left.
+ * <p>An instance that ends in order says so and is forgotten. Others report every 5 s; one that is silent for 15 s is DOWN,
+ * unless the runtime runs no more instances than are heard: then it was undeployed and is forgotten. After 10 minutes of
+ * silence everything is forgotten, and at once what ran on a node that left the cluster: the runtimes of the others tell
+ * how it left.
  */
 final class HealthBook {
 
@@ -51,7 +52,12 @@ final class HealthBook {
 
     /** @param now when it arrived: clocks of other processes are not to be trusted */
     void take(HealthReport report, Instant now) {
-        book.put(new Name(report.component(), report.instance(), report.node()), new Heard(report, now));
+        Name name = new Name(report.component(), report.instance(), report.node());
+        if (report.last()) {
+            book.remove(name);
+            return;
+        }
+        book.put(name, new Heard(report, now));
         if (report.component().equals(REDIS) && report.level() == Level.UP) {
             redisAnsweredOn.add(report.node());
         }

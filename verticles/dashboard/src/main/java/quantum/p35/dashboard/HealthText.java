@@ -25,19 +25,22 @@ final class HealthText {
         page.wrapped(health.sentence(), "", "").line("");
         page.line("  processed " + figure(health.ingest(), "processed") + "   pending "
                 + figure(health.ingest(), "pending") + "   lag " + figure(health.ingest(), "lag") + "   behind "
-                + figure(health.ingest(), "behindSeconds") + " s" + (ingestIsDown(health) ? "   (as last known)" : ""));
+                + figure(health.ingest(), "behindSeconds") + " s" + ofWhom(health));
         page.line("");
         health.components().forEach(component -> component(page, component));
         return page.print();
     }
 
-    /** Then its figures are those of before. One that begins beside others that read changes nothing. */
-    private static boolean ingestIsDown(Health health) {
+    /** When ingest is down its figures are those of before. One that begins beside others that read changes nothing. */
+    private static String ofWhom(Health health) {
         List<Level> levels = health.components().stream()
                 .filter(one -> one.component().equals("ingest"))
                 .map(Health.Component::level)
                 .toList();
-        return !levels.isEmpty() && levels.stream().allMatch(Level.DOWN::equals);
+        if (levels.isEmpty()) {
+            return "   (no ingest tells)";
+        }
+        return levels.stream().allMatch(Level.DOWN::equals) ? "   (as last known)" : "";
     }
 
     private void component(Page page, Health.Component component) {

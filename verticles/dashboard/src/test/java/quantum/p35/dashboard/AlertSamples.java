@@ -121,6 +121,13 @@ final class AlertSamples {
         return new Alerts.Answer(Samples.NOW, List.of());
     }
 
+    static Alerts.Answer blind() {
+        return new Alerts.Answer(
+                Samples.NOW,
+                List.of(),
+                "cannot look for alerts: cannot ask for the lease quantum:p35:lease:drift: OOM command not allowed");
+    }
+
     static Silences.Answer silences() {
         return new Silences.Answer(List.of(SILENCE, OF_A_SYMBOL));
     }

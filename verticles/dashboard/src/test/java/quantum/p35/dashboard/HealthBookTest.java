@@ -65,6 +65,15 @@ class HealthBookTest {
     }
 
     @Test
+    void anInstanceThatEndedInOrderIsForgottenAtOnce() {
+        report("ingest", "old", Level.DOWN, START);
+        report("ingest", "new", Level.UP, START);
+        book.take(new HealthReport("ingest", "old", Level.UP, "ended", Map.of(), START, null, true), START);
+
+        assertEquals(List.of("ingest/new UP"), told(book.health(INGEST, PROCESS, START)));
+    }
+
+    @Test
     void aSilentInstanceThatTheRuntimeNoLongerRunsIsForgotten() {
         report("ingest", "old", Level.UP, START);
         report("ingest", "new", Level.UP, START.plusSeconds(20));

@@ -50,6 +50,7 @@ class TextGoldenTest {
                 page("alerts", new AlertsText(Ink.PLAIN).print(AlertSamples.alerts(Which.ACTIVE), Which.ACTIVE)),
                 page("alerts-recent", new AlertsText(Ink.PLAIN).print(AlertSamples.alerts(Which.RECENT), Which.RECENT)),
                 page("alerts-none", new AlertsText(Ink.PLAIN).print(AlertSamples.none(), Which.ACTIVE)),
+                page("alerts-blind", new AlertsText(Ink.PLAIN).print(AlertSamples.blind(), Which.ACTIVE)),
                 page("silences", new SilencesText(Ink.PLAIN).print(AlertSamples.silences(), Samples.NOW)),
                 page("silences-none", new SilencesText(Ink.PLAIN).print(noSilences(), Samples.NOW)),
                 page("silence", new SilencesText(Ink.PLAIN).added(AlertSamples.OF_A_SYMBOL)),

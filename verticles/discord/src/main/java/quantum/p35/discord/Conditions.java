@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import quantum.p35.api.HealthBeat.Condition;
 import quantum.p35.api.HealthReport.Level;
 import quantum.p35.redis.RedisLink;
@@ -37,7 +38,10 @@ final class Conditions {
                     Level.UP,
                     "no webhook is set: alerts are not posted to Discord. Set P35_DISCORD_WEBHOOK_URL to change that");
         }
-        String redis = link.connected() ? delivery.trouble() : link.trouble();
+        String redis = Stream.of(link.trouble(), ledger.trouble(), delivery.trouble())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         if (redis != null) {
             return condition(Level.DOWN, "delivers nothing: " + redis);
         }

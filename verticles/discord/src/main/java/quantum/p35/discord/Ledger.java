@@ -40,6 +40,12 @@ final class Ledger {
         return lease.held();
     }
 
+    /** Why nobody can tell whether we are; null when that is known. */
+    String trouble() {
+        Future<Boolean> known = lease.ours();
+        return known.failed() ? known.cause().getMessage() : null;
+    }
+
     /** Whether what is in memory is what is true: loaded under this lease. */
     boolean loaded() {
         return outbox != null && !overtaken && lease.heldSince(loadedAtNanos);

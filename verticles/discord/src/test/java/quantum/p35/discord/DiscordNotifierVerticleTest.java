@@ -231,6 +231,18 @@ class DiscordNotifierVerticleTest {
     }
 
     @Test
+    void aRedisThatGivesNoLeaseIsTroubleAndNobodyElsesTurn() throws Exception {
+        redis.cli("CONFIG", "SET", "maxmemory", "1");
+        try {
+            post = Post.to(redis.settings(), discord);
+            post.awaitHealth(HealthReport.Level.DOWN, "delivers nothing: cannot ask for the lease");
+        } finally {
+            redis.cli("CONFIG", "SET", "maxmemory", "0");
+        }
+        post.awaitHealth(HealthReport.Level.UP, "delivers to default");
+    }
+
+    @Test
     void everyTargetGetsWhatItWants() throws Exception {
         try (FakeDiscord desk = FakeDiscord.start()) {
             DiscordTarget all = new DiscordTarget("desk", new Secret(desk.url()), Severity.MEDIUM, List.of(), null);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import quantum.p35.api.Alert;
 import quantum.p35.api.AlertChange;
 import quantum.p35.api.Alerts;
@@ -25,11 +26,14 @@ final class AlertDesk {
     private final AlertStore store;
     private final AlertEditor editor;
     private final Known known;
+    private final Supplier<String> blind;
 
-    AlertDesk(AlertStore store, AlertEditor editor, Known known) {
+    /** @param blind why nothing can fire or end just now; null when something can */
+    AlertDesk(AlertStore store, AlertEditor editor, Known known, Supplier<String> blind) {
         this.store = store;
         this.editor = editor;
         this.known = known;
+        this.blind = blind;
     }
 
     Future<Alerts.Answer> alerts(Alerts.Question question) {
@@ -58,12 +62,13 @@ final class AlertDesk {
         };
     }
 
-    private static Alerts.Answer answer(Instant asOf, Collection<Alert> alerts) {
+    private Alerts.Answer answer(Instant asOf, Collection<Alert> alerts) {
         return new Alerts.Answer(
                 asOf,
                 alerts.stream()
                         .sorted(Comparator.comparing(Alert::changed).reversed().thenComparing(Alert::reason))
-                        .toList());
+                        .toList(),
+                blind.get());
     }
 
     Future<Alert> acknowledge(Alerts.Acknowledge asked) {

@@ -80,13 +80,13 @@ public final class DriftAlertVerticle extends VerticleBase {
         Known known = new Known(rules, keys, catalogue, clock, System::nanoTime);
         AlertStore store = new AlertStore(link, keys);
         AlertEditor editor = new AlertEditor(store, vertx.eventBus(), record);
-        watch = new Watch(vertx.eventBus(), known, store, editor, lease::held);
+        watch = new Watch(vertx.eventBus(), known, store, editor, lease::ours);
         timer = vertx.setPeriodic(Math.min(FIRST_LOOK_MILLIS, period.toMillis()), period.toMillis(), id -> look());
         return link.tried()
                 .compose(tried -> hear(known))
                 .compose(hearing -> {
                     beat = new HealthBeat(vertx, "drift", deploymentID(), () -> record.condition(lease.held()));
-                    return answer(known, new AlertDesk(store, editor, known));
+                    return answer(known, new AlertDesk(store, editor, known, record::blind));
                 })
                 .recover(error -> stop().transform(stopped -> Future.failedFuture(error)));
     }

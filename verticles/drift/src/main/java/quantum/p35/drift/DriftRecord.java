@@ -41,7 +41,7 @@ final class DriftRecord implements AutoCloseable {
                 .description("Time of a look: read, evaluate, write")
                 .register(metrics);
         failed = Counter.builder("p35.drift.looks.failed")
-                .description("Looks that came to nothing because Redis could not be read or written")
+                .description("Looks that came to nothing because Redis could not be read, written or asked who decides")
                 .register(metrics);
         blind = Counter.builder("p35.drift.looks.blind")
                 .description("Looks without fresh windows: nothing can fire or end")
@@ -116,13 +116,21 @@ final class DriftRecord implements AutoCloseable {
                         .count();
     }
 
-    /** @param decides whether this instance is the one that decides */
-    Condition condition(boolean decides) {
+    /** Why nothing can fire or end just now, of drift; null when something can. */
+    String blind() {
         if (trouble != null) {
-            return new Condition(Level.DOWN, "cannot look for alerts: " + trouble, Map.of("decides", decides));
+            return "cannot look for alerts: " + trouble;
         }
         if (seen == null) {
-            return new Condition(Level.DEGRADED, "begins: has not looked yet", Map.of("decides", decides));
+            return "begins: has not looked yet";
+        }
+        return seen.standings().isEmpty() ? "hears no fresh windows" : null;
+    }
+
+    /** @param decides whether this instance is the one that decides */
+    Condition condition(boolean decides) {
+        if (trouble != null || seen == null) {
+            return new Condition(trouble == null ? Level.DEGRADED : Level.DOWN, blind(), Map.of("decides", decides));
         }
         long firing = Arrays.stream(Severity.values()).mapToLong(this::firing).sum();
         Map<String, Object> figures = Map.of(
@@ -134,9 +142,7 @@ final class DriftRecord implements AutoCloseable {
                 seen.at().truncatedTo(ChronoUnit.SECONDS).toString());
         if (seen.standings().isEmpty()) {
             return new Condition(
-                    Level.DEGRADED,
-                    "hears no fresh windows, so nothing can fire or end: look at the health of insight",
-                    figures);
+                    Level.DEGRADED, blind() + ", so nothing can fire or end: look at the health of insight", figures);
         }
         if (!seen.unreadable().isEmpty()) {
             return new Condition(Level.DEGRADED, seen.unreadable().getFirst(), figures);

@@ -6,7 +6,7 @@ import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.api.Addresses;
@@ -31,7 +31,7 @@ final class Watch {
     private final Known known;
     private final AlertStore store;
     private final AlertEditor editor;
-    private final BooleanSupplier decides;
+    private final Supplier<Future<Boolean>> decides;
     private final Streaks streaks = new Streaks();
     private Seen seen;
 
@@ -52,8 +52,8 @@ final class Watch {
         }
     }
 
-    /** @param decides asked at each look: only one instance may */
-    Watch(EventBus bus, Known known, AlertStore store, AlertEditor editor, BooleanSupplier decides) {
+    /** @param decides asked at each look: only one instance may; fails when nobody can tell which one */
+    Watch(EventBus bus, Known known, AlertStore store, AlertEditor editor, Supplier<Future<Boolean>> decides) {
         this.bus = bus;
         this.known = known;
         this.store = store;
@@ -68,10 +68,11 @@ final class Watch {
                     Instant now = known.now();
                     List<Standing> standings = standings(read.ledger(), symbols, now);
                     Seen before = new Seen(now, standings, read.ledger(), read.unreadable());
-                    return decides.getAsBoolean()
-                            ? editor.edit(read, ledger -> known.book().look(ledger, standings, now))
-                                    .map(before::after)
-                            : Future.succeededFuture(before);
+                    return decides.get()
+                            .compose(ours -> ours
+                                    ? editor.edit(read, ledger -> known.book().look(ledger, standings, now))
+                                            .map(before::after)
+                                    : Future.succeededFuture(before));
                 }))
                 .onSuccess(done -> seen = done)
                 .onFailure(error -> streaks.broken());

@@ -233,7 +233,7 @@ class AlertStoreTest {
     private Watch watch(AlertStore on, List<Known> all) {
         Known known = new Known(() -> AlertRules.DEFAULT, KEYS, CATALOGUE, now::get, System::nanoTime);
         all.add(known);
-        return new Watch(vertx.eventBus(), known, on, editor(on), () -> true);
+        return new Watch(vertx.eventBus(), known, on, editor(on), () -> Future.succeededFuture(true));
     }
 
     private void tick(FakeInsight insight, List<Known> known, List<Watch> watches) throws Exception {

@@ -1,6 +1,7 @@
 package quantum.p35.drift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,6 +164,25 @@ class DriftAlertVerticleTest extends OnStage {
         awaitUp();
         insight.calm();
         awaitTold(List.of("firing HIGH", "resolved HIGH"));
+    }
+
+    @Test
+    void aFullRedisThatGivesNoLeaseIsTroubleAndNobodyElsesTurn() throws Exception {
+        redis.cli("CONFIG", "SET", "maxmemory", "1");
+        try {
+            deploy();
+            HealthReport full = health.await(report -> report.level() == HealthReport.Level.DOWN);
+            assertTrue(
+                    full.sentence().contains("lease:drift") && full.sentence().contains("OOM"), full::sentence);
+            assertTrue(metrics.get("p35.drift.looks.failed").counter().count() > 0);
+            Alerts.Answer blind = ask(Addresses.DRIFT_ALERTS, new Alerts.Question(Alerts.Which.ACTIVE));
+            assertTrue(blind.blind().contains("OOM"), blind::blind);
+        } finally {
+            redis.cli("CONFIG", "SET", "maxmemory", "0");
+        }
+        awaitUp();
+        Alerts.Answer seeing = ask(Addresses.DRIFT_ALERTS, new Alerts.Question(Alerts.Which.ACTIVE));
+        assertNull(seeing.blind());
     }
 
     /** The newest report says so. */

@@ -32,7 +32,8 @@ final class IngestRecord {
 
     private volatile StreamClient.Observation observation;
     private String consumer;
-    private String sessionTrouble = "not reading yet";
+    private String sessionTrouble;
+    private boolean begun;
     private String logged;
     private long lostBefore = -1;
     private Instant lostAt = Instant.MIN;
@@ -95,6 +96,7 @@ final class IngestRecord {
         sessions.increment();
         consumer = name;
         sessionTrouble = null;
+        begun = true;
         LOG.info("reading as {}", name);
         logged = null;
     }
@@ -108,6 +110,7 @@ final class IngestRecord {
         }
     }
 
+    /** Null while a session lasts, and before the first. */
     String sessionTrouble() {
         return sessionTrouble;
     }
@@ -153,6 +156,9 @@ final class IngestRecord {
         }
         if (trouble != null) {
             return new Condition(Level.DOWN, trouble, figures);
+        }
+        if (!begun) {
+            return new Condition(Level.DEGRADED, "begins: not reading yet", figures);
         }
         if (observation == null) {
             return new Condition(Level.UP, "reading", figures);

@@ -28,6 +28,13 @@ final class Conditions {
             return new HealthBeat.Condition(
                     Level.DOWN, "answers with the figures of the last reading: " + outage.reason(), figures);
         }
+        if (reader.unread()) {
+            return new HealthBeat.Condition(
+                    Level.DEGRADED,
+                    "nobody reads the stream, nothing new is counted: look at the health of ingest; where none is"
+                            + " wanted (./p35 verticles), ./p35 scale ingest 1 brings it back",
+                    figures);
+        }
         return memory.unreadable().isEmpty()
                 ? new HealthBeat.Condition(Level.UP, "reads the minute buckets", figures)
                 : new HealthBeat.Condition(

@@ -10,13 +10,18 @@ import java.util.Map;
 import quantum.p35.api.Keys;
 import quantum.p35.redis.RedisLink;
 
-/** Asks Redis how far the counting is, and how Redis itself is. */
+/** Asks Redis how far the counting is, whether somebody reads the stream, and how Redis itself is. */
 final class ProgressReader {
+
+    /** Whoever begins to read says so within a second, and while instances are replaced nobody may seem to. */
+    private static final Duration UNREAD = Duration.ofSeconds(3);
 
     private final RedisLink link;
     private final Keys keys;
     private Duration latency = Duration.ZERO;
     private String version = "unknown";
+    private boolean nobodySeen;
+    private long nobodySinceNanos;
 
     ProgressReader(RedisLink link, Keys keys) {
         this.link = link;
@@ -36,9 +41,28 @@ final class ProgressReader {
         Future<String> oldestPending =
                 orNull(Request.cmd(Command.XPENDING).arg(keys.stream()).arg(keys.group()), pending -> text(pending, 1));
         return Future.all(ping, status, lastExecute, delivered, oldestPending)
-                .compose(all -> firstAfter(position(delivered.result(), status.result())))
+                .compose(all -> lookForReader(status.result().get("consumer_name")))
+                .compose(looked -> firstAfter(position(delivered.result(), status.result())))
                 .map(unread -> Progress.of(
                         status.result(), lastExecute.result(), older(unread, Progress.timeOf(oldestPending.result()))));
+    }
+
+    /** @param name of the consumer that looked last at how far it is; null when none ever did. Its lease says whether it lives */
+    private Future<Void> lookForReader(String name) {
+        return orNull(Request.cmd(Command.EXISTS).arg(keys.lease("consumer:" + name)), Response::toString)
+                .map(there -> {
+                    boolean nobody = "0".equals(there);
+                    if (nobody && !nobodySeen) {
+                        nobodySinceNanos = System.nanoTime();
+                    }
+                    nobodySeen = nobody;
+                    return null;
+                });
+    }
+
+    /** Whether nobody reads the stream, in no process. */
+    boolean unread() {
+        return nobodySeen && System.nanoTime() - nobodySinceNanos >= UNREAD.toNanos();
     }
 
     /** Without a group (it was deleted, or never made) the last id that was counted; null when nothing ever was. */
@@ -93,7 +117,7 @@ final class ProgressReader {
         String of(Response answer);
     }
 
-    /** Null when Redis refuses: there is no stream, or no group. */
+    /** Null when Redis refuses: there is no stream, no group, or no right to ask. */
     private Future<String> orNull(Request request, Reading reading) {
         return link.send(request)
                 .map(answer -> answer == null ? null : reading.of(answer))

@@ -62,7 +62,7 @@ final class WindowKeys {
     /** The first figures are written at once: a service that is ready and has no keys would look broken. */
     void onRead(Facts facts, Instant now) {
         boolean nothingShown = writtenAt == Instant.MIN || written.stream().allMatch(table -> table.rows.isEmpty());
-        if (nothingShown && facts.counts(WindowName.ONE_HOUR).total() > 0) {
+        if (lease.held() && nothingShown && facts.counts(WindowName.ONE_HOUR).total() > 0) {
             look(facts, now);
         }
     }
@@ -82,11 +82,14 @@ final class WindowKeys {
         if (!lease.held()) {
             // whoever holds it now writes something else: begin anew when it comes back
             writtenAt = Instant.MIN;
-            return Future.succeededFuture();
         }
         if (facts.outage() != null) {
             return Future.succeededFuture();
         }
+        return lease.ours().compose(ours -> ours ? writeChanged(facts, now) : Future.succeededFuture());
+    }
+
+    private Future<Void> writeChanged(Facts facts, Instant now) {
         return unknownTexts(facts.asOf()).compose(unknown -> {
             List<Table> tables = tables(facts, unknown, keys);
             boolean due = writtenAt.isBefore(now.minus(AT_LEAST_EVERY)) || !tables.equals(written);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,6 +61,7 @@ class InsightVerticleTest {
     private static final WindowName WINDOW = WindowName.FIVE_MINUTES;
     private static final String STALE = "p33_permit_denied:stale";
 
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
     private final Vertx vertx = Vertx.vertx();
     private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
@@ -87,7 +89,7 @@ class InsightVerticleTest {
     }
 
     private void deploy(RedisSettings settings, InstantSource clock) {
-        vertx.deployVerticle(new InsightVerticle(settings, KEYS, Scene.CATALOGUE, new SimpleMeterRegistry(), clock))
+        vertx.deployVerticle(new InsightVerticle(settings, KEYS, Scene.CATALOGUE, metrics, clock))
                 .timeout(10, TimeUnit.SECONDS)
                 .await();
     }
@@ -288,7 +290,9 @@ class InsightVerticleTest {
         deploy(redis.settings(), InstantSource.system());
         health.await(report -> report.component().equals("redis")
                 && report.sentence().equals("Redis " + redis.version() + " answers"));
-        assertTrue(health.messages().stream().allMatch(report -> report.level() == HealthReport.Level.UP));
+        assertTrue(health.messages().stream()
+                .filter(report -> report.component().equals("redis"))
+                .allMatch(report -> report.level() == HealthReport.Level.UP));
         Why.Answer before = why();
         redis.freeze();
         Why.Answer down = awaitWhy(answer -> answer.state() == State.REDIS_DOWN);
@@ -299,6 +303,35 @@ class InsightVerticleTest {
         health.await(report -> report.component().equals("redis") && report.level() == HealthReport.Level.DOWN);
         redis.thaw();
         awaitWhy(answer -> answer.state() == State.BLOCKED);
+    }
+
+    @Test
+    void saysThatNobodyReadsTheStream() throws Exception {
+        BusRecorder<HealthReport> health = BusRecorder.of(vertx, Addresses.HEALTH_CHANGED, HealthReport.class);
+        redis.cli("HSET", KEYS.status(), "consumer_name", "vm-0");
+        redis.cli("SET", KEYS.lease("consumer:vm-0"), "an ingest, perhaps of another process");
+        deploy(redis.patient(), InstantSource.system());
+        health.await(report ->
+                report.component().equals("insight") && report.sentence().equals("reads the minute buckets"));
+        redis.cli("DEL", KEYS.lease("consumer:vm-0"));
+        health.await(report -> report.component().equals("insight")
+                && report.level() == HealthReport.Level.DEGRADED
+                && report.sentence().startsWith("nobody reads the stream"));
+    }
+
+    @Test
+    void windowKeysThatCannotBeWrittenAreCountedAlsoWithoutTheLease() throws Exception {
+        redis.cli("CONFIG", "SET", "maxmemory", "1");
+        try {
+            deploy(redis.patient(), InstantSource.system());
+            await(
+                    () -> metrics.get("p35.insight.window.keys.failures")
+                            .counter()
+                            .count(),
+                    failures -> failures > 0);
+        } finally {
+            redis.cli("CONFIG", "SET", "maxmemory", "0");
+        }
     }
 
     @Test

@@ -38,6 +38,9 @@ public final class Lease {
     private long timer = -1;
     private boolean held;
     private boolean asking;
+    /** Null when the last request was answered. */
+    private RedisFailure trouble;
+
     private long sinceNanos;
     private long expiresAtNanos;
 
@@ -68,6 +71,11 @@ public final class Lease {
         return held && System.nanoTime() - expiresAtNanos < 0;
     }
 
+    /** Whether it is ours; fails, with the reason, when nobody could tell: Redis refused the last request, or did not answer. */
+    public Future<Boolean> ours() {
+        return held() || trouble == null ? Future.succeededFuture(held()) : Future.failedFuture(trouble);
+    }
+
     /** Whether it has been held all the time since then ({@link System#nanoTime}): nobody else held it in between. */
     public boolean heldSince(long nanos) {
         return held() && nanos - sinceNanos >= 0;
@@ -90,7 +98,13 @@ public final class Lease {
         List<String> args = List.of(owner, Long.toString(LIFE.toMillis()), held ? "held" : "");
         return link.run(ASK, List.of(key), args)
                 .map(answer -> granted(answer.toInteger(), askedAt))
-                .onComplete(done -> asking = false);
+                .onComplete(done -> {
+                    asking = false;
+                    trouble = done.cause() instanceof RedisFailure failure
+                            ? new RedisFailure(
+                                    failure.kind(), "cannot ask for the lease " + key + ": " + failure.getMessage())
+                            : null;
+                });
     }
 
     private boolean granted(int answer, long askedAt) {

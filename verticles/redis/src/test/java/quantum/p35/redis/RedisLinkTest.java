@@ -180,6 +180,23 @@ class RedisLinkTest {
     }
 
     @Test
+    void aLeaseThatRedisRefusesIsNotSomebodyElses() throws Exception {
+        Lease lease = new Lease(vertx, link, "lease", "owner");
+        await(l ->
+                l.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("1")));
+        assertFalse(run(lease::ask));
+        RedisFailure refused = failure(l -> lease.ours());
+        assertEquals(RedisFailure.Kind.REFUSED, refused.kind());
+        assertTrue(refused.getMessage().startsWith("cannot ask for the lease lease: OOM"), refused::getMessage);
+
+        await(l ->
+                l.send(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("0")));
+        await(l -> l.send(set("lease", "another")));
+        assertFalse(run(lease::ask));
+        assertFalse(run(lease::ours), "now it is");
+    }
+
+    @Test
     void aLeaseThatRedisForgotIsLostAndTakenAgain() throws Exception {
         Lease lease = new Lease(vertx, link, "lease", "owner");
         assertTrue(run(lease::ask));
