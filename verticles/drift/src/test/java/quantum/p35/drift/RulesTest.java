@@ -232,6 +232,16 @@ class RulesTest {
                 new Row("not in the hour", begun, "gate_stuck", STALE, CLEAR, null, "0 % in the 45 before those"));
     }
 
+    /** Of 300 decisions, after an hour in which nothing was stopped. */
+    private static Scene family(int stale, int hold, int flight) {
+        return new Scene()
+                .now(stale, BLOCKED, STALE)
+                .now(hold, BLOCKED, HOLD)
+                .now(flight, BLOCKED, "p33_permit_denied:cooldown_in_flight")
+                .now(300 - stale - hold - flight, EXECUTE, NONE)
+                .before(900, EXECUTE, NONE);
+    }
+
     static Stream<Row> growing() {
         return Stream.of(
                 new Row(
@@ -288,7 +298,47 @@ class RulesTest {
                         STALE,
                         CLEAR,
                         null,
-                        "another rule tells"),
+                        "held back, the alert about " + STALE + " ended lately"),
+                new Row(
+                        "family_share tells",
+                        family(51, 51, 51),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "held back, the alert about " + FAMILY + " tells of this gate"),
+                new Row(
+                        "the family is not enough",
+                        family(51, 20, 20),
+                        "gate_growing",
+                        STALE,
+                        FIRES,
+                        Severity.MEDIUM,
+                        "from 0 % to 17 %"),
+                new Row(
+                        "its family's alert goes on",
+                        family(51, 30, 30).firing(FAMILY, "family_share", Severity.HIGH, null),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "tells of this gate"),
+                new Row(
+                        "its family's alert ended lately",
+                        family(51, 20, 20).resolved(FAMILY, "family_share"),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "held back, the alert about " + FAMILY + " ended lately"),
+                new Row(
+                        "a warning goes on beside its family",
+                        family(51, 51, 51).firing(STALE, "gate_growing", Severity.MEDIUM, 0.0),
+                        "gate_growing",
+                        STALE,
+                        FIRES,
+                        Severity.MEDIUM,
+                        "from 0 % to 17 %"),
                 new Row(
                         "after hours it is no early warning any more",
                         grown(30, 35)
