@@ -649,10 +649,15 @@ class RulesTest {
 
     static Stream<Row> service() {
         return Stream.of(
-                row("6 minutes", executed().newest(360).state(State.SILENT), "source_silent", FIRES, "6 minutes old"),
-                row("4 minutes", executed().newest(240), "source_silent", CLEAR, "4 minutes old"),
+                row(
+                        "6 minutes",
+                        executed().newest(360).state(State.SILENT),
+                        "source_silent",
+                        FIRES,
+                        "is over 6 minutes old"),
+                row("4 minutes", executed().newest(240), "source_silent", CLEAR, "is 4 minutes old"),
                 row("behind is no silence", executed().newest(400).behind(400), "source_silent", HOLDS, "behind"),
-                row("2 minutes behind", executed().behind(120), "ingest_behind", FIRES, "waits for 2 minutes"),
+                row("2 minutes behind", executed().behind(120), "ingest_behind", FIRES, "waits for over 2 minutes"),
                 row("45 seconds behind", executed().behind(45), "ingest_behind", HOLDS, "60 seconds are allowed"),
                 row("not behind", executed(), "ingest_behind", CLEAR, "everything is counted"),
                 row("Redis away", executed().state(State.REDIS_DOWN), "ingest_behind", HOLDS, "Redis does not answer"));
