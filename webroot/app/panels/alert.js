@@ -67,11 +67,11 @@ class OneAlert extends NoteForm {
     this.send(event.target, (by, note) => acknowledge(this.alert.id, by, note));
   }
 }
-/** "at least 58 % with 99 % confidence, peak 71 %, 2 % in the hour before". What "why?" tells is left to it. */
-function facts({ since, certainty, share, peak, shareBefore }) {
+/** "at least 58 % with 99 % confidence, peak 71 % with repeats, 2 % in the hour before". What "why?" tells is left to it. */
+function facts({ since, certainty, rule, share, peak, shareBefore }) {
   const words = [html`since ${when(since)}`];
   if (/^at (least|most)/.test(certainty)) words.push(tight(certainty.split(' (')[0]));
-  if (peak > share) words.push(`peak ${percent(peak)}`);
+  if (peak > share) words.push(`peak ${percent(peak)} ${rule === 'symbol_stuck' ? 'of symbols' : 'with repeats'}`);
   if (shareBefore !== null && shareBefore !== undefined) words.push(`${percent(shareBefore)} in the hour before`);
   return words.map((part, i) => (i ? html`, ${part}` : part));
 }

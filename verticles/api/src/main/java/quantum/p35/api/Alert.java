@@ -33,7 +33,7 @@ import java.util.Map;
  * @param acknowledged null when nobody did
  * @param silenced the silence that it falls under; null when none
  * @param quietUntil nobody is to be notified of it before; null when at once
- * @param told what the alert stream was told last; null when nothing yet
+ * @param told what the alert stream was told last of this reason, lately; null when nothing
  */
 public record Alert(
         String id,

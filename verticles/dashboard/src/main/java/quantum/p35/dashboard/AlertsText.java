@@ -51,14 +51,12 @@ final class AlertsText {
     private void alert(Page page, Alert alert, Instant now) {
         boolean firing = alert.resolved() == null;
         String head = (firing ? shape(alert.severity()) : "●") + " "
-                + Columns.left(alert.severity().name(), 9) + Columns.left(alert.reason(), 58);
-        // a rule that is about no share has 0 there
-        String share = firing && alert.share() > 0 ? Figures.percent(alert.share()) : "";
-        page.line((firing ? ink.of(alert.severity(), head) : ink.quiet(head)) + Columns.right(share, 9));
+                + Columns.left(alert.severity().name(), 9) + alert.reason();
+        page.line(firing ? ink.of(alert.severity(), head) : ink.quiet(head));
         page.wrapped(alert.sentence(), INDENT, INDENT);
         page.wrapped(course(alert, now), INDENT, INDENT);
         if (!alert.symbols().isEmpty()) {
-            page.wrapped("most: " + symbols(alert), INDENT, INDENT + "  ");
+            page.wrapped("most in 15 minutes: " + symbols(alert), INDENT, INDENT + "  ");
         }
         if (alert.acknowledged() != null) {
             var seen = alert.acknowledged();
@@ -95,13 +93,22 @@ final class AlertsText {
         if (firing && alert.certainty() != null && !alert.certainty().isEmpty()) {
             parts.add(alert.certainty());
         }
+        // a rule that is about no share has 0 there
+        if (firing && alert.share() > 0) {
+            parts.add(share(alert, alert.share()));
+        }
         if (!firing && alert.peak() > 0) {
-            parts.add("peak " + Figures.percent(alert.peak()));
+            parts.add("peak " + share(alert, alert.peak()));
         }
         if (alert.shareBefore() != null) {
             parts.add(Figures.percent(alert.shareBefore()) + " in the hour before");
         }
         return String.join(", ", parts);
+    }
+
+    /** The sentence leaves repeats out, these figures do not: a reader must see that they are others. */
+    private static String share(Alert alert, double share) {
+        return Figures.percent(share) + (alert.rule().equals("symbol_stuck") ? " of symbols" : " with repeats");
     }
 
     private void untold(Page page, Alert alert, Instant now) {

@@ -26,7 +26,7 @@ final class SilencesText {
             page.line(ink.bold(Columns.cut(what(silence), Columns.WIDTH)));
             page.wrapped(
                     "until " + Figures.near(silence.until(), now, "") + " ("
-                            + Durations.words(Duration.between(now, silence.until())) + " left), by " + silence.by()
+                            + left(Duration.between(now, silence.until())) + " left), by " + silence.by()
                             + (silence.note().isEmpty() ? "" : ": " + silence.note()),
                     "  ",
                     "    ");
@@ -46,6 +46,11 @@ final class SilencesText {
 
     String removed(Silence silence) {
         return Columns.wrap("Not silenced any more: " + what(silence) + ".", "", "");
+    }
+
+    /** To the nearest minute: two hours that were just asked for are two hours. */
+    private static String left(Duration left) {
+        return Durations.words(left.toMinutes() < 2 ? left : left.plusSeconds(30));
     }
 
     private static String what(Silence silence) {

@@ -132,6 +132,12 @@ class PureRulesTest {
     }
 
     @Test
+    void aSilenceThatBeganAMomentAgoHasAllItsTimeLeft() {
+        String text = new SilencesText(Ink.PLAIN).print(AlertSamples.silences(), Samples.NOW.plusMillis(300));
+        assertTrue(text.contains("(2 h 0 min left)"), text);
+    }
+
+    @Test
     void aLineIsNotBrokenInsideANumber() {
         String text = "x".repeat(74) + " (1 234 of 2 000 are 62 % of it)";
         assertEquals("x".repeat(74) + "\n(1 234 of 2 000 are 62 % of it)\n", Columns.wrap(text, "", ""));

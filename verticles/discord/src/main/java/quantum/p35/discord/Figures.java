@@ -21,7 +21,7 @@ final class Figures {
 
     /**
      * How bad it is, of that alert's window; empty when there is nothing to say. The share is the plain one, of all
-     * decisions: the alert's sentence may leave out repeats.
+     * decisions: the alert's sentence leaves out repeats.
      */
     static String full(Alert alert) {
         if (nothing(alert)) {
@@ -34,8 +34,8 @@ final class Figures {
         String beside = alert.state() == Alert.State.RESOLVED
                 ? ", " + Text.percent(alert.peak()) + " at its peak"
                 : alert.shareBefore() == null ? "" : ", " + Text.percent(alert.shareBefore()) + " in the hour before";
-        return Text.bar(alert.share()) + " " + Text.percent(alert.share()) + " of all decisions\n" + alert.score()
-                + " of " + alert.total() + last + beside;
+        return Text.bar(alert.share()) + " " + Text.percent(alert.share()) + " of all decisions with repeats\n"
+                + alert.score() + " of " + alert.total() + last + beside;
     }
 
     private static boolean nothing(Alert alert) {

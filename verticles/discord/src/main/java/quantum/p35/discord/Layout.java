@@ -108,7 +108,7 @@ final class Layout {
             fields.add(field(alert.state() == Alert.State.RESOLVED ? "At the end" : "How bad", figures));
         }
         if (!alert.symbols().isEmpty()) {
-            fields.add(field("Symbols", symbols(alert)));
+            fields.add(field("Symbols in 15 minutes", symbols(alert)));
         }
         if (alert.acknowledged() != null) {
             fields.add(field("Acknowledged", acknowledged(alert.acknowledged())));

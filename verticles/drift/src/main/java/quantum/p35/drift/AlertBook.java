@@ -24,9 +24,9 @@ import quantum.p35.api.Silence;
  * what is published and what the alert stream is told.
  *
  * <p>One incident for each reason, whatever number of rules raises it: its severity is the highest that any of them
- * reached, and never sinks. It ends when the rule that gave the severity is clear and no other fires. An incident that
- * ended is remembered until the stream was told so and a cooldown has passed, so that what fires again soon is the same
- * one.
+ * reached, and never sinks. It ends when the rule that gave the severity is clear and no other fires. What fires again
+ * within a cooldown of its end is the same incident, what fires later another one. An incident that ended is remembered
+ * until the stream was told so and a cooldown has passed since, so that the entries of the next one keep their distance.
  *
  * <p>Every stage looks at one alert and changes one aspect of it. Without standings (a look that cannot tell, an
  * operator's command) nothing fires or ends, and the later stages do what time has made due.
@@ -89,6 +89,11 @@ final class AlertBook {
         if (before == null) {
             return worst.map(standing -> raise(standing, now)).orElse(null);
         }
+        if (worst.isPresent() && longOver(before, now)) {
+            Draft another = raise(worst.get(), now);
+            another.told = before.told();
+            return another;
+        }
         Draft draft = Draft.of(before);
         if (worst.isPresent()) {
             goOn(draft, worst.get(), standings, now);
@@ -98,6 +103,17 @@ final class AlertBook {
             own(before, standings).ifPresent(standing -> refresh(draft, standing));
         }
         return draft;
+    }
+
+    /** Not while its end is still to be told: nobody else would tell it. */
+    private boolean longOver(Alert alert, Instant now) {
+        return alert.state() == Alert.State.RESOLVED
+                && !toldFiring(alert.told())
+                && !now.isBefore(alert.resolved().plus(cooldown));
+    }
+
+    private static boolean toldFiring(Alert.Told told) {
+        return told != null && told.state() == Alert.State.FIRING;
     }
 
     private Draft raise(Standing standing, Instant now) {
@@ -197,11 +213,8 @@ final class AlertBook {
 
     /** From the last entry on, not from the end: a new incident must not make an entry within a cooldown of it. */
     private boolean history(Draft draft, Instant now) {
-        if (draft.firing()) {
-            return false;
-        }
         Alert.Told told = draft.told;
-        if (told != null && told.state() == Alert.State.FIRING) {
+        if (draft.firing() || toldFiring(told)) {
             return false;
         }
         Instant last = told == null || told.at().isBefore(draft.resolved) ? draft.resolved : told.at();

@@ -116,11 +116,9 @@ public record AlertRules(
         evidence = evidence == null ? DEFAULT.evidence : evidence;
         timing = timing == null ? DEFAULT.timing : timing;
         rules = RuleChecks.complete(rules, DEFAULT == null ? rules : DEFAULT.rules);
-        require(
-                thresholds.medium() != null && thresholds.high() != null && thresholds.critical() != null,
-                "alerts.thresholds",
-                thresholds,
-                "given with all of medium, high, critical");
+        required("medium", thresholds.medium());
+        required("high", thresholds.high());
+        required("critical", thresholds.critical());
     }
 
     /** The rule of that name; every name has one. */
@@ -157,6 +155,10 @@ public record AlertRules(
 
     private static Rule share(Severity severity, WindowName window, double threshold) {
         return new Rule(true, severity, window, threshold, null);
+    }
+
+    private static void required(String severity, Double threshold) {
+        require(threshold != null, "alerts.thresholds." + severity, threshold, "a part of one (0.4 is 40 %)");
     }
 
     private static void require(boolean met, String key, Object value, String rule) {

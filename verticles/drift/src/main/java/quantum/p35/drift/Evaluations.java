@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import quantum.p35.api.Alert;
 import quantum.p35.api.GateCatalogue;
 import quantum.p35.api.GateKind;
@@ -20,7 +21,8 @@ import quantum.p35.api.WindowName;
  * <p>A thing that is not mentioned was not seen, and no alert is about it: whatever an alert is about is always mentioned, so
  * that it can end.
  *
- * <p>One cause must not ring five bells. A family is held back while one of its own gates alerts; a rule about the
+ * <p>One cause must not ring five bells. A family is held back while one of its own gates alerts, an early warning while
+ * another rule about the gate fires or its family alerts; a rule about the
  * distribution while a gate or family does that is at least as severe at this look or that explains it, {@code error_high}
  * only by gates of kind error, and never by what is silenced; {@code symbol_stuck} while {@code execute_low} fires, and for
  * symbols whose own gate alerts.
@@ -50,9 +52,9 @@ final class Evaluations {
     private List<Evaluation> all() {
         List<Evaluation> all = new ArrayList<>(switchable(new ServiceRules(sight).all()));
         String silence = silence(all);
-        for (Subject gate : Subject.gates(sight, catalogue)) {
-            List<Evaluation> evaluations =
-                    switchable(new GateRules(sight, gate).gate().toList());
+        List<Subject> gates = Subject.gates(sight, catalogue);
+        for (Subject gate : gates) {
+            List<Evaluation> evaluations = switchable(new GateRules(sight, gate).gate());
             tell(gate, evaluations);
             all.addAll(evaluations);
         }
@@ -60,6 +62,9 @@ final class Evaluations {
             List<Evaluation> evaluations = switchable(List.of(new GateRules(sight, family).family(saysMore(family))));
             tell(family, evaluations);
             all.addAll(evaluations);
+        }
+        for (Subject gate : gates) {
+            all.addAll(switchable(List.of(new GateRules(sight, gate).growing(toldBy(gate)))));
         }
         List<Evaluation> outcomes = switchable(new OutcomeRules(sight)
                 .all(silence).stream().map(this::unlessExplained).toList());
@@ -90,6 +95,30 @@ final class Evaluations {
             }
         }
         return null;
+    }
+
+    /**
+     * Why an early warning of this gate has nothing to add; null when it has. Also an alert that ended lately tells of it: the
+     * windows still hold what was stopped then. A warning that fires goes on beside its family.
+     */
+    private String toldBy(Subject gate) {
+        String family = Subject.all(catalogue.gate(gate.reason()).family());
+        if (told.contains(gate.reason())) {
+            return "another rule tells of this gate";
+        }
+        if (sight.look().firing(gate.reason())) {
+            return null;
+        }
+        if (told.contains(family)) {
+            return "the alert about " + family + " tells of this gate";
+        }
+        return Stream.of(gate.reason(), family)
+                .filter(reason -> sight.look().alerts().containsKey(reason))
+                .filter(reason ->
+                        !earlyWarning(sight.look().alerts().get(reason).rule()))
+                .map(reason -> "the alert about " + reason + " ended lately and told of this")
+                .findFirst()
+                .orElse(null);
     }
 
     private List<Evaluation> switchable(List<Evaluation> evaluations) {

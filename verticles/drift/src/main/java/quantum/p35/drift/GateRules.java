@@ -2,7 +2,6 @@ package quantum.p35.drift;
 
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import quantum.p35.api.Alert;
 import quantum.p35.api.Severity;
 import quantum.p35.api.Symbols;
@@ -29,13 +28,16 @@ final class GateRules {
         this.subject = subject;
     }
 
-    /** {@code gate_share}, {@code gate_stuck} and {@code gate_growing}. */
-    Stream<Evaluation> gate() {
-        Evaluation share = guarded(AlertRules.GATE_SHARE, () -> share(AlertRules.GATE_SHARE));
-        Evaluation stuck = guarded(AlertRules.GATE_STUCK, this::stuck);
-        boolean told = share.fires() || stuck.fires();
-        return Stream.of(
-                share, stuck, guarded(AlertRules.GATE_GROWING, () -> new Growth(sight, subject).growing(told)));
+    /** {@code gate_share} and {@code gate_stuck}. */
+    List<Evaluation> gate() {
+        return List.of(
+                guarded(AlertRules.GATE_SHARE, () -> share(AlertRules.GATE_SHARE)),
+                guarded(AlertRules.GATE_STUCK, this::stuck));
+    }
+
+    /** {@code gate_growing}. @param told why it has nothing to add; null when it has */
+    Evaluation growing(String told) {
+        return guarded(AlertRules.GATE_GROWING, () -> new Growth(sight, subject).growing(told));
     }
 
     /** {@code family_share}. @param instead why another alert is the one to wait for; null when there is none */

@@ -44,8 +44,8 @@ final class Growth {
         return known ? Double.valueOf(before.share(before.count(subject.codes()))) : null;
     }
 
-    /** @param told whether another rule tells of this gate already: then this one has nothing to add */
-    Evaluation growing(boolean told) {
+    /** @param told why this has nothing to add to what another rule tells of; null when it has */
+    Evaluation growing(String told) {
         Base base = sight.base(WINDOW);
         long score = base.count(subject.codes());
         double points = sight.rules().rule(RULE).threshold();
@@ -58,13 +58,11 @@ final class Growth {
         if (sight.blind() != null) {
             return said(Verdict.HOLDS, figures, sight.blind());
         }
-        // also one that ended lately: its window still holds what the gate stopped
-        Alert alert = sight.look().alerts().get(subject.reason());
-        if (told || alert != null && !alert.rule().equals(RULE)) {
-            return said(Verdict.CLEAR, figures, "held back, another rule tells of this gate");
+        if (told != null) {
+            return said(Verdict.CLEAR, figures, "held back, " + told);
         }
         boolean firing = sight.look().firing(subject.reason());
-        if (firing && !sight.look().now().isBefore(alert.since().plus(EARLY))) {
+        if (firing && over(sight.look().alerts().get(subject.reason()))) {
             return said(Verdict.CLEAR, figures, "it grew over " + Words.span(EARLY) + " ago, that is its share now");
         }
         if (before == null) {
@@ -88,6 +86,10 @@ final class Growth {
             return said(Verdict.HOLDS, figures, seen + ", but " + tooLittle);
         }
         return firing ? goesOn(figures, growth, seen) : begins(figures, score, seen);
+    }
+
+    private boolean over(Alert alert) {
+        return !sight.look().now().isBefore(alert.since().plus(EARLY));
     }
 
     private Evaluation goesOn(Figures figures, double growth, String seen) {

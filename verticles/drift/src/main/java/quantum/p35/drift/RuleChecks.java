@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import quantum.p35.api.WindowName;
 import quantum.p35.drift.AlertRules.Rule;
 
 /** What must be so in {@code conf/alerts.yaml}; each complaint names key, value and rule. */
@@ -18,7 +19,10 @@ final class RuleChecks {
         Map<String, Rule> all = new LinkedHashMap<>(shapes);
         if (rules != null) {
             rules.forEach((name, rule) -> {
-                require(shapes.containsKey(name), "alerts.rules." + name, rule, "one of " + shapes.keySet());
+                if (!shapes.containsKey(name)) {
+                    throw new IllegalArgumentException("alerts.rules." + name + ": there is no rule '" + name
+                            + "', the rules are " + String.join(", ", shapes.keySet()));
+                }
                 require(rule != null, "alerts.rules." + name, rule, "a group of keys");
                 check("alerts.rules." + name + ".", rule, shapes.get(name));
                 all.put(name, rule);
@@ -48,16 +52,18 @@ final class RuleChecks {
     }
 
     static LocalTime time(String key, String text) {
+        require(text != null, key, text, "a time such as '22:00'");
         try {
-            return LocalTime.parse(String.valueOf(text));
+            return LocalTime.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(key + " is '" + text + "': it must be a time such as '22:00'", e);
         }
     }
 
     static ZoneId zone(String key, String text) {
+        require(text != null, key, text, "a time zone such as 'Europe/Oslo' or 'UTC'");
         try {
-            return ZoneId.of(String.valueOf(text));
+            return ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     key + " is '" + text + "': it must be a time zone such as 'Europe/Oslo' or 'UTC'", e);
@@ -66,7 +72,12 @@ final class RuleChecks {
 
     static void require(boolean met, String key, Object value, String rule) {
         if (!met) {
-            throw new IllegalArgumentException(key + " is " + value + ": it must be " + rule);
+            throw new IllegalArgumentException(key + " is " + written(value) + ": it must be " + rule);
         }
+    }
+
+    /** As it stands in the file. */
+    private static Object written(Object value) {
+        return value == null ? "not given" : value instanceof WindowName window ? window.code() : value;
     }
 }

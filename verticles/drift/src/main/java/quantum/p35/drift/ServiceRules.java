@@ -36,7 +36,8 @@ final class ServiceRules {
         return said(
                 rule,
                 silent ? Verdict.FIRES : Verdict.CLEAR,
-                "the newest decision is " + Words.span(age) + " old, " + Words.span(allowed) + " are allowed");
+                "the newest decision is " + (silent ? "over " : "") + Words.span(age) + " old, " + Words.span(allowed)
+                        + " are allowed");
     }
 
     private Evaluation behind() {
@@ -46,11 +47,12 @@ final class ServiceRules {
             return said(rule, Verdict.HOLDS, sight.blind());
         }
         Duration allowed = Duration.ofSeconds(sight.rules().rule(rule).seconds());
+        boolean late = windows.behind().compareTo(allowed) > 0;
         String because = windows.behind().isZero()
                 ? "everything is counted"
-                : "the oldest entry that is not counted waits for " + Words.span(windows.behind()) + ", "
-                        + Words.span(allowed) + " are allowed";
-        if (windows.behind().compareTo(allowed) > 0) {
+                : "the oldest entry that is not counted waits for " + (late ? "over " : "")
+                        + Words.span(windows.behind()) + ", " + Words.span(allowed) + " are allowed";
+        if (late) {
             return said(rule, Verdict.FIRES, because);
         }
         boolean current = windows.state() != State.BEHIND;

@@ -10,7 +10,8 @@ import quantum.p35.api.Alert;
  * <p>One rule: an entry is due when what the stream was told last is not true any more. The first entry and every higher
  * severity are told at once, anything else when a cooldown has passed since the last entry. So a condition that flaps makes
  * one entry, an incident that is told as firing is told as resolved, and there are never two entries of one (reason,
- * severity) within a cooldown: a severity that is told at once is higher than every one before it.
+ * severity) within a cooldown: a severity that is told at once is higher than every one before it. A new incident begins with
+ * what was told of the one before it, when that is still remembered.
  */
 enum Telling {
     /** It fires, and nobody was told. */

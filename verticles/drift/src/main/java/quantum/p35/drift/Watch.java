@@ -24,8 +24,10 @@ final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** As many as a symbol has in practice: from them come the symbols that a gate stops most. */
-    private static final int GATES_OF_A_SYMBOL = 8;
+    /** While all is well: 1 000 symbols with 50 gates each would be megabytes at every look. */
+    private static final int FEW_GATES = 8;
+    /** As many as insight gives: all that a symbol has. */
+    private static final int ALL_GATES = 5000;
 
     private final EventBus bus;
     private final Known known;
@@ -64,7 +66,7 @@ final class Watch {
     /** Fails when Redis could not be read or written; then nothing has changed, and the next look makes up for it. */
     Future<Seen> look() {
         return store.read()
-                .compose(read -> symbols().compose(symbols -> {
+                .compose(read -> symbols(read.ledger()).compose(symbols -> {
                     Instant now = known.now();
                     List<Standing> standings = standings(read.ledger(), symbols, now);
                     Seen before = new Seen(now, standings, read.ledger(), read.unreadable());
@@ -83,18 +85,40 @@ final class Watch {
             streaks.broken();
             return List.of();
         }
-        Look look = new Look(now, known.windows(), symbols, ledger.alerts());
-        List<Evaluation> evaluations = Evaluations.of(look, known.rules(), known.catalogue());
         return streaks.look(
-                evaluations, ledger.alerts().values(), known.rules().timing().looks());
+                evaluations(ledger, symbols, now),
+                ledger.alerts().values(),
+                known.rules().timing().looks());
+    }
+
+    private List<Evaluation> evaluations(Ledger ledger, List<Symbols.SymbolCount> symbols, Instant now) {
+        Look look = new Look(now, known.windows(), symbols, ledger.alerts());
+        return Evaluations.of(look, known.rules(), known.catalogue());
+    }
+
+    /** With a few gates each; with all when there is an alert to tell, whose symbols must be right. */
+    private Future<List<Symbols.SymbolCount>> symbols(Ledger ledger) {
+        return symbols(FEW_GATES).compose(few -> {
+            Instant now = known.now();
+            boolean cut = few != null
+                    && few.stream().anyMatch(symbol -> symbol.gates().size() == FEW_GATES);
+            return cut && known.fresh(now) && tells(ledger, few, now)
+                    ? symbols(ALL_GATES).map(all -> all == null ? few : all)
+                    : Future.succeededFuture(few);
+        });
+    }
+
+    private boolean tells(Ledger ledger, List<Symbols.SymbolCount> symbols, Instant now) {
+        return ledger.alerts().values().stream().anyMatch(alert -> alert.state() == Alert.State.FIRING)
+                || evaluations(ledger, symbols, now).stream().anyMatch(Evaluation::fires);
     }
 
     /** Null when nobody answers: the rules say what they can without. */
-    private Future<List<Symbols.SymbolCount>> symbols() {
+    private Future<List<Symbols.SymbolCount>> symbols(int gates) {
         return Ask.<Symbols.Answer>question(
                         bus,
                         Addresses.INSIGHT_SYMBOLS,
-                        new Symbols.Question(WindowName.FIFTEEN_MINUTES, GATES_OF_A_SYMBOL),
+                        new Symbols.Question(WindowName.FIFTEEN_MINUTES, gates),
                         PATIENCE)
                 .map(Message::body)
                 .map(Symbols.Answer::symbols)

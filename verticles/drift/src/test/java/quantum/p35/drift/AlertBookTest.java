@@ -119,14 +119,33 @@ class AlertBookTest {
     }
 
     @Test
-    void incidentWhoseEndWasToldLateIsRememberedForACooldownFromThen() {
+    void whatFiresAgainOverACooldownAfterItsEndIsAnotherIncidentAlsoWhenTheEndWasToldLate() {
         Life life = new Life()
                 .fires("1:00", Severity.HIGH)
                 .clear("2:00")
                 // over a cooldown after the end, under one after the entry that told it
                 .fires("7:40", Severity.HIGH)
                 .until("20:00");
+        assertEquals(List.of("1:20 Raised HIGH", "2:20 Resolved HIGH", "8:00 Raised HIGH"), life.changes());
         assertEquals(List.of("1:20" + FIRING_HIGH, "6:20" + RESOLVED_HIGH, "11:20" + FIRING_HIGH), life.entries());
+        assertNotEquals(life.told().getFirst().id(), life.told().getLast().id());
+        assertEquals(Life.at("8:00"), life.told().getLast().since());
+    }
+
+    @Test
+    void cooldownBeginsAtTheEndOfAnIncident() {
+        Life within = new Life()
+                .fires("1:00", Severity.HIGH)
+                .clear("2:00")
+                .fires("6:50", Severity.HIGH)
+                .until("20:00");
+        assertEquals(List.of("1:20 Raised HIGH", "2:20 Resolved HIGH", "7:10 Reopened HIGH"), within.changes());
+        Life after = new Life()
+                .fires("1:00", Severity.HIGH)
+                .clear("2:00")
+                .fires("7:00", Severity.HIGH)
+                .until("20:00");
+        assertEquals(List.of("1:20 Raised HIGH", "2:20 Resolved HIGH", "7:20 Raised HIGH"), after.changes());
     }
 
     @Test

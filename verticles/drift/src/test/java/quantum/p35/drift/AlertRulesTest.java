@@ -35,7 +35,7 @@ class AlertRulesTest {
     @CsvSource(delimiter = '|', textBlock = """
             rules: {gate_shar: {enabled: true}} | alerts.rules.gate_shar
             rules: {gate_share: {enabled: true, threshold: 0.3}} | alerts.rules.gate_share.threshold is 0.3: it must be left out
-            rules: {execute_low: {enabled: true, severity: HIGH, window: 15m}} | alerts.rules.execute_low.threshold is null
+            rules: {execute_low: {enabled: true, severity: HIGH, window: 15m}} | alerts.rules.execute_low.threshold is not given
             rules: {execute_low: {enabled: true, severity: HIGH, window: 15m, threshold: 20}} | over 0 and under 1
             rules: {source_silent: {enabled: true, severity: HIGH, seconds: 1}} | alerts.rules.source_silent.seconds is 1
             thresholds: {medium: 0.6, high: 0.5, critical: 0.8} | they must rise

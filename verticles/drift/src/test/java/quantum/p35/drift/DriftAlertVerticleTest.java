@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.Alert;
@@ -68,6 +69,19 @@ class DriftAlertVerticleTest extends OnStage {
                 Map.entry("state", alert.state().word()),
                 Map.entry("rule", "gate_share"),
                 Map.entry("context", AlertEntry.json(alert)));
+    }
+
+    @Test
+    void symbolsAreCountedOverAllGatesHoweverManyASymbolHas() throws Exception {
+        deploy();
+        Map<String, Long> details = CATALOGUE.entry("p33_permit_denied").orElseThrow().details().stream()
+                .limit(10)
+                .collect(Collectors.toMap(detail -> "p33_permit_denied:" + detail, detail -> 24L));
+        insight.stops(details);
+        awaitTold(List.of("firing HIGH"));
+        assertEquals(
+                List.of(new Alert.Symbol("BTCUSDT", 160), new Alert.Symbol("ETHUSDT", 80)),
+                stream.alerts().getFirst().symbols());
     }
 
     @Test

@@ -40,8 +40,7 @@ final class FakeInsight {
         calm();
         vertx.eventBus()
                 .<Symbols.Question>consumer(
-                        Addresses.INSIGHT_SYMBOLS,
-                        message -> message.reply(symbols(message.body().window())));
+                        Addresses.INSIGHT_SYMBOLS, message -> message.reply(symbols(message.body())));
     }
 
     /** Tells the windows from now on. */
@@ -181,8 +180,26 @@ final class FakeInsight {
                 null);
     }
 
-    private Symbols.Answer symbols(WindowName name) {
+    private Symbols.Answer symbols(Symbols.Question question) {
         Instant now = clock().instant();
-        return new Symbols.Answer(State.TRADING, now, new Window(name, name.from(now), now, 300), symbols());
+        WindowName name = question.window();
+        return new Symbols.Answer(
+                State.TRADING,
+                now,
+                new Window(name, name.from(now), now, 300),
+                symbols().stream().map(symbol -> cut(symbol, question.gates())).toList());
+    }
+
+    private static Symbols.SymbolCount cut(Symbols.SymbolCount symbol, int gates) {
+        return new Symbols.SymbolCount(
+                symbol.symbol(),
+                symbol.total(),
+                symbol.decisions(),
+                symbol.stopped(),
+                symbol.skipRate(),
+                symbol.topGate(),
+                symbol.gates().stream().limit(gates).toList(),
+                symbol.lastExecute(),
+                symbol.stuckSince());
     }
 }

@@ -232,6 +232,16 @@ class RulesTest {
                 new Row("not in the hour", begun, "gate_stuck", STALE, CLEAR, null, "0 % in the 45 before those"));
     }
 
+    /** Of 300 decisions, after an hour in which nothing was stopped. */
+    private static Scene family(int stale, int hold, int flight) {
+        return new Scene()
+                .now(stale, BLOCKED, STALE)
+                .now(hold, BLOCKED, HOLD)
+                .now(flight, BLOCKED, "p33_permit_denied:cooldown_in_flight")
+                .now(300 - stale - hold - flight, EXECUTE, NONE)
+                .before(900, EXECUTE, NONE);
+    }
+
     static Stream<Row> growing() {
         return Stream.of(
                 new Row(
@@ -288,7 +298,47 @@ class RulesTest {
                         STALE,
                         CLEAR,
                         null,
-                        "another rule tells"),
+                        "held back, the alert about " + STALE + " ended lately"),
+                new Row(
+                        "family_share tells",
+                        family(51, 51, 51),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "held back, the alert about " + FAMILY + " tells of this gate"),
+                new Row(
+                        "the family is not enough",
+                        family(51, 20, 20),
+                        "gate_growing",
+                        STALE,
+                        FIRES,
+                        Severity.MEDIUM,
+                        "from 0 % to 17 %"),
+                new Row(
+                        "its family's alert goes on",
+                        family(51, 30, 30).firing(FAMILY, "family_share", Severity.HIGH, null),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "tells of this gate"),
+                new Row(
+                        "its family's alert ended lately",
+                        family(51, 20, 20).resolved(FAMILY, "family_share"),
+                        "gate_growing",
+                        STALE,
+                        CLEAR,
+                        null,
+                        "held back, the alert about " + FAMILY + " ended lately"),
+                new Row(
+                        "a warning goes on beside its family",
+                        family(51, 51, 51).firing(STALE, "gate_growing", Severity.MEDIUM, 0.0),
+                        "gate_growing",
+                        STALE,
+                        FIRES,
+                        Severity.MEDIUM,
+                        "from 0 % to 17 %"),
                 new Row(
                         "after hours it is no early warning any more",
                         grown(30, 35)
@@ -599,10 +649,15 @@ class RulesTest {
 
     static Stream<Row> service() {
         return Stream.of(
-                row("6 minutes", executed().newest(360).state(State.SILENT), "source_silent", FIRES, "6 minutes old"),
-                row("4 minutes", executed().newest(240), "source_silent", CLEAR, "4 minutes old"),
+                row(
+                        "6 minutes",
+                        executed().newest(360).state(State.SILENT),
+                        "source_silent",
+                        FIRES,
+                        "is over 6 minutes old"),
+                row("4 minutes", executed().newest(240), "source_silent", CLEAR, "is 4 minutes old"),
                 row("behind is no silence", executed().newest(400).behind(400), "source_silent", HOLDS, "behind"),
-                row("2 minutes behind", executed().behind(120), "ingest_behind", FIRES, "waits for 2 minutes"),
+                row("2 minutes behind", executed().behind(120), "ingest_behind", FIRES, "waits for over 2 minutes"),
                 row("45 seconds behind", executed().behind(45), "ingest_behind", HOLDS, "60 seconds are allowed"),
                 row("not behind", executed(), "ingest_behind", CLEAR, "everything is counted"),
                 row("Redis away", executed().state(State.REDIS_DOWN), "ingest_behind", HOLDS, "Redis does not answer"));

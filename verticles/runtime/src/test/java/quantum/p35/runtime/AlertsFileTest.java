@@ -67,7 +67,10 @@ class AlertsFileTest {
             evidence: {decisions: 0}              | alerts.evidence.decisions is 0: it must be 1 or more
             rules: {execute_low: {severity: BAD}} | it must be one of MEDIUM, HIGH, CRITICAL
             rules: {execute_low: {window: 2m}}    | window '2m' is not one of 1m, 5m, 15m, 1h
-            rules: {nobody: {enabled: true}}      | alerts.rules.nobody
+            rules: {nobody: {severity: MEDIUM}}   | alerts.rules.nobody: there is no rule 'nobody', the rules are gate_share, family
+            rules: {gate_share: {window: 15m}}    | alerts.rules.gate_share.window is 15m: it must be left out: it means nothing
+            rules: {skip_high: {window: }}        | alerts.rules.skip_high.window is not given: it must be 1m, 5m, 15m or 1h
+            thresholds: {medium: }                | alerts.thresholds.medium is not given: it must be a part of one
             quietHours: {from: late}              | alerts.quietHours.from is 'late'
             - a list                              | it must hold groups (thresholds, evidence, timing, rules, quietHours)
             """)
