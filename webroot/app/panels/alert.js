@@ -36,7 +36,7 @@ class OneAlert extends NoteForm {
           ${alert.silenced ? nothing : html`<p35-silence .gate=${alert.reason}></p35-silence>`}
           <button type="button" class="plain" @click=${() => explain(alert.reason)}>why?</button>
           ${alert.reason === alert.rule ? nothing
-            : html`<a class="plain" href="#c" @click=${() => openGate(alert.reason.replace(/:\*$/, ''))}>guide</a>`}</div>`}
+            : html`<a class="plain" href="#c" @click=${() => openGate(alert.reason)}>guide</a>`}</div>`}
       </div></article>`;
   }
 

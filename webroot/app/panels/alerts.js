@@ -46,7 +46,7 @@ class Alerts extends Component {
   #firing(alerts) {
     if (!alerts.length) return html`<p class="empty">${shape('disc')} Nothing fires.</p>`;
     // by their ids: an open form stays with its alert when a worse one comes before it
-    return html`<ul class="alerts">${repeat(alerts, ({ id }) => id,
+    return html`<ul class="alerts">${repeat([...alerts].sort(worstFirst), ({ id }) => id,
       alert => html`<li><p35-alert .alert=${alert}></p35-alert></li>`)}</ul>`;
   }
 
@@ -75,6 +75,10 @@ class Alerts extends Component {
         : html`<p class="quiet">No alert was ever resolved here.</p>`}`;
   }
 }
+const RANKS = ['CRITICAL', 'HIGH', 'MEDIUM'];
+const worstFirst = (one, other) => RANKS.indexOf(one.severity) - RANKS.indexOf(other.severity)
+  || Date.parse(other.since) - Date.parse(one.since);
+
 /** "up to 71 %, 6 min, 2 flaps, seen by Ada". */
 function past({ share, peak, since, resolved, flaps, acknowledged }) {
   const words = [];

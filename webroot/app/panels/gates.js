@@ -5,7 +5,7 @@ import { Component } from '../component.js';
 import { csv, gateName, instead, panelHead, stillTrouble, vars } from '../words.js';
 import { count, percent, points, plural } from '../format.js';
 import { openGate } from '../actions.js';
-import { isAlarming, isOver } from '../gates.js';
+import { isAlarming, isOver, rowOf } from '../gates.js';
 import { spark } from './spark.js';
 
 const SHOWN = 12;
@@ -26,8 +26,11 @@ class Gates extends Component {
 
   #table({ gates }, view, why) {
     const open = view.gate;
-    const rows = this.all ? gates : gates.filter((row, i) => i < SHOWN || row.gate === open);
-    if (open && !rows.some(row => row.gate === open)) rows.push({ gate: open, family: open, kind: '', count: 0, share: 0, plans: 0 });
+    const rows = this.all ? [...gates] : gates.filter((row, i) => i < SHOWN || row.gate === open);
+    if (open && !rows.some(row => row.gate === open)) {
+      rows.push(rowOf(open, gates));
+      rows.sort((one, other) => other.count - one.count);
+    }
     if (!rows.length) return html`<p class="empty">No gate stopped a decision in this window.</p>`;
     // the newest step of a trend still grows: beside whole ones it would look like a fall
     const trends = rows.some(row => row.trend);
@@ -57,7 +60,7 @@ class Gates extends Component {
         <span role="cell" class="track" aria-hidden="true"><i ${vars({ '--share': row.share })}></i></span>
         <b role="cell" class="share">${percent(row.share, 1)}</b>
         <span role="cell" class="wide">${count(row.count)}</span>
-        <span role="cell" class="wide">${count(row.plans)}</span>
+        <span role="cell" class="wide">${row.plans === null ? '' : count(row.plans)}</span>
         <span role="cell" class="change" ?data-wrong=${isAlarming(row) && change >= BIG_CHANGE}>${points(change)}</span>
         ${row.trend ? html`<span role="cell" class="wide spark" aria-hidden="true">${spark(row.trend.slice(0, -1))}</span>` : nothing}
       </div>

@@ -57,8 +57,10 @@ class ActionsTest {
         page.script("""
                 const {store} = await import('/app/store.js');
                 const {alerts} = store.state;
-                store.set({alerts: {...alerts, alerts: [{...alerts.alerts[0], id: 'worse', reason: 'worse'}, ...alerts.alerts]}})""");
-        Await.that(() -> page.shows("p35-alert [data-reason=worse]"), page::text);
+                const [one] = alerts.alerts;
+                const worse = {...one, id: 'worse', reason: 'worse', severity: 'CRITICAL', since: '2026-01-01T00:00:00Z'};
+                store.set({alerts: {...alerts, alerts: [{...one, severity: 'HIGH'}, worse]}})""");
+        Await.that(() -> page.shows("p35-alerts li:first-child [data-reason=worse]"), page::text);
         assertFalse(page.shows("p35-alert [data-reason=worse] form"), "the form stays with its alert");
         page.click(ALERT + " form button.main");
         page.awaitText(ALERT, "I look at the exchange");

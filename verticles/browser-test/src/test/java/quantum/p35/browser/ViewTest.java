@@ -48,6 +48,16 @@ class ViewTest {
         assertFalse(page.shows("p35-symbols [data-symbol='BTCUSDT']"));
     }
 
+    @Test
+    void aLinkToAFamilyShowsWhatItsGatesHaveTogether() {
+        page.openWhole("?gate=p33_permit_denied%3A%2A");
+        String row = "p35-gates [data-gate='p33_permit_denied:*']";
+        String gate = "p35-gates [data-gate='" + Traffic.STALE + "']";
+        page.awaitText(gate + " .share", "%");
+        Await.that(() -> page.text(row + " .share").equals(page.text(gate + " .share")), () -> page.text("p35-gates"));
+        Await.that(() -> page.shows("p35-gate .entries li"), () -> page.text("p35-gate"));
+    }
+
     @ParameterizedTest
     @CsvSource({"320, 800", "360, 800", "1280, 900", "2560, 1440"})
     void nothingIsWiderThanTheWindow(int width, int height) {

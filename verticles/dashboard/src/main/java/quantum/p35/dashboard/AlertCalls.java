@@ -71,9 +71,12 @@ final class AlertCalls {
                 end(body.getString("until"), body.getString("for"), Instant.now()),
                 body.getString("by"),
                 body.getString("note", ""));
-        return bus.command(Addresses.DRIFT_SILENCE, command, Silence.class)
-                .map(silence -> Reply.of(silence, ink -> new SilencesText(ink).added(silence))
-                        .as(201));
+        // before, to say which it takes the place of
+        return bus.ask(Addresses.DRIFT_SILENCES, new Silences.Question(), Silences.Answer.class)
+                .compose(before -> bus.command(Addresses.DRIFT_SILENCE, command, Silence.class)
+                        .map(silence -> Reply.of(
+                                        silence, ink -> new SilencesText(ink).added(silence, before.silences()))
+                                .as(201)));
     }
 
     /** The instant, or so long from now by our own clock: that of a caller may be wrong. Exactly one is not null. */

@@ -5,18 +5,20 @@ import static io.vertx.json.schema.common.dsl.SchemaType.STRING;
 import io.vertx.core.Future;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.JsonSchema;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.RequestBody;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatableRequest;
 import io.vertx.openapi.validation.impl.RequestParameterImpl;
 import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -79,10 +81,50 @@ final class Parameters {
                         + rule(parameter);
             }
         }
-        return "the body must be "
-                + Optional.ofNullable(operation.getRequestBody())
-                        .map(body -> body.getOpenAPIModel().getString("description"))
-                        .orElse("empty");
+        RequestBody body = operation.getRequestBody();
+        return body == null
+                ? "the body must be empty"
+                : wrongField(body, parsed(context.body().asString())) + "the body must be "
+                        + body.getOpenAPIModel().getString("description");
+    }
+
+    /** The first field that the document refuses, and why; empty when it is none of them. */
+    private String wrongField(RequestBody body, Object given) {
+        JsonSchema schema = body.getContent().get("application/json").getSchema();
+        JsonObject known = schema.get("properties");
+        if (!(given instanceof JsonObject fields) || known == null || secret(known)) {
+            return "";
+        }
+        JsonArray required = schema.get("required", new JsonArray());
+        for (Object name : required) {
+            if (!fields.containsKey(name.toString())) {
+                return "'" + name + "' is missing: ";
+            }
+        }
+        for (String name : fields.fieldNames()) {
+            JsonObject field = known.getJsonObject(name);
+            if (field == null) {
+                return "there is no field '" + quote(name) + "': ";
+            }
+            Object value = fields.getValue(name);
+            if (!contract.getSchemaRepository()
+                    .validator(JsonSchema.of(field))
+                    .validate(value)
+                    .getValid()) {
+                return "'" + name + "' is " + shown(value) + ": ";
+            }
+        }
+        return "";
+    }
+
+    /** Of a body that holds a secret nothing is repeated. */
+    private static boolean secret(JsonObject properties) {
+        return properties.fieldNames().stream()
+                .anyMatch(name -> properties.getJsonObject(name).getBoolean("writeOnly", false));
+    }
+
+    private static String shown(Object value) {
+        return value instanceof String text ? "'" + quote(text) + "'" : quote(String.valueOf(value));
     }
 
     private boolean admitted(Parameter parameter, String value) {

@@ -2,6 +2,7 @@ package quantum.p35.dashboard;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import quantum.p35.api.Silence;
 import quantum.p35.api.Silences;
 
@@ -35,10 +36,17 @@ final class SilencesText {
         return page.print();
     }
 
-    String added(Silence silence) {
+    /** @param before the silences that there were: one of the same gate and symbol is over by this one */
+    String added(Silence silence, List<Silence> before) {
+        String instead = before.stream()
+                .filter(other -> what(other).equals(what(silence)) && !other.id().equals(silence.id()))
+                .map(other -> " This takes the place of the silence until "
+                        + Figures.near(other.until(), silence.from(), "") + " UTC by " + other.by() + ".")
+                .findFirst()
+                .orElse("");
         return Columns.wrap(
                         "Silenced: " + what(silence) + " until " + Figures.near(silence.until(), silence.from(), "")
-                                + " UTC.",
+                                + " UTC." + instead,
                         "",
                         "")
                 + "To end it: " + undo(silence) + "\n";

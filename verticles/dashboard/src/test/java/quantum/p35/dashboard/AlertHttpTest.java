@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import quantum.p35.api.Addresses;
 import quantum.p35.api.Alerts;
 import quantum.p35.api.DiscordTest;
@@ -146,20 +145,23 @@ class AlertHttpTest {
                 message(write(HttpMethod.POST, "/alerts/nope/acknowledge", "{\"by\":\"ola\"}"), 404));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "[]",
-                "{}",
-                "{\"by\":\"\"}",
-                "{\"by\":7}",
-                "{\"by\":\"a\",\"more\":1}",
-                "{\"by\":\"a\",\"note\":1}"
-            })
-    void aBadAcknowledgementIsToldWhatItMustBe(String body) {
+    @ParameterizedTest(name = "body {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "``|``",
+                "[]|``",
+                "{}|`'by' is missing: `",
+                "{\"by\":\"\"}|`'by' is '': `",
+                "{\"by\":7}|`'by' is 7: `",
+                "{\"by\":\"a\",\"more\":1}|`there is no field 'more': `",
+                "{\"by\":\"a\",\"note\":1}|`'note' is 1: `",
+            },
+            quoteCharacter = '`')
+    void aBadAcknowledgementIsToldWhichFieldIsWrongAndWhatItMustBe(String body, String field) {
         assertEquals(
-                "the body must be {\"by\": \"<who, at most 100 characters>\", \"note\": \"<may be absent, at most"
+                field
+                        + "the body must be {\"by\": \"<who, at most 100 characters>\", \"note\": \"<may be absent, at most"
                         + " 500>\"}",
                 message(write(HttpMethod.POST, "/alerts/x/acknowledge", body), 400));
     }
@@ -192,6 +194,16 @@ class AlertHttpTest {
         assertTrue(length.compareTo(Duration.ofMinutes(119)) > 0, length::toString);
     }
 
+    @Test
+    void aSilenceThatTakesThePlaceOfAnotherSaysSo() {
+        HttpResponse<Buffer> made = write(
+                HttpMethod.POST, "/silences?format=text", "{\"gate\":\"unlisted\",\"for\":\"1h\",\"by\":\"ola\"}");
+        assertEquals(201, made.statusCode(), made::bodyAsString);
+        String words = made.bodyAsString().replace('\n', ' ');
+        assertTrue(
+                words.contains("This takes the place of the silence until 16:05 UTC by ola@desk."), made::bodyAsString);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -204,6 +216,21 @@ class AlertHttpTest {
     void aSilenceWithoutAClearEndIsRefused(String part, String message) {
         String body = "{\"gate\":\"x\",\"by\":\"ola\"," + part.replace('\'', '"') + "}";
         assertEquals(message, message(write(HttpMethod.POST, "/silences", body), 400));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'gate':'x','until':'2026-02-01T16:00:00Z'} | 'by' is missing: the body must be {\"gate\": ",
+                "{'gate':'x','for':'1h','by':''} | 'by' is '': the body must be {\"gate\": ",
+                "{'gate':'x','for':'yesterday','by':'ola'} | 'for' is 'yesterday': the body must be {\"gate\": ",
+                "{'gate':'x','for':'1h','by':'ola','reason':'y'} | there is no field 'reason': the body must be {\"gate\": ",
+            },
+            quoteCharacter = '`')
+    void aBadSilenceIsToldWhichFieldIsWrong(String body, String message) {
+        String told = message(write(HttpMethod.POST, "/silences", body.replace('\'', '"')), 400);
+        assertTrue(told.startsWith(message), told);
     }
 
     @Test

@@ -84,7 +84,7 @@ class RuntimeHttpTest {
                 post("/verticles/drift/redeploy?format=text", "{\"node\":\"b\"}")
                         .bodyAsString());
         assertEquals(
-                "the body must be empty, or {\"node\": <the name of a node of the cluster>}",
+                "'node' is 1: the body must be empty, or {\"node\": <the name of a node of the cluster>}",
                 message(post("/verticles/drift/redeploy", "{\"node\":1}"), 400));
     }
 
@@ -93,10 +93,11 @@ class RuntimeHttpTest {
         service.<Verticles.Redeploy>answer(Addresses.RUNTIME_REDEPLOY, redeploy -> {
             throw Failure.NOT_FOUND.because("no verticle 'x'");
         });
-        String rule = "the body must be {\"instances\": <a whole number from 0 to 16>}";
-        assertEquals(rule, message(post("/verticles/ingest/scale", "{\"instances\":-1}"), 400));
-        assertEquals(rule, message(post("/verticles/ingest/scale", "{\"instances\":1.5}"), 400));
-        assertEquals(rule, message(post("/verticles/dashboard/scale", "{\"instances\":17}"), 400));
+        String rule = ": the body must be {\"instances\": <a whole number from 0 to 16>}";
+        assertEquals("'instances' is -1" + rule, message(post("/verticles/ingest/scale", "{\"instances\":-1}"), 400));
+        assertEquals("'instances' is 1.5" + rule, message(post("/verticles/ingest/scale", "{\"instances\":1.5}"), 400));
+        assertEquals(
+                "'instances' is 17" + rule, message(post("/verticles/dashboard/scale", "{\"instances\":17}"), 400));
         assertEquals("no verticle 'x'", message(post("/verticles/x/redeploy", ""), 404));
     }
 

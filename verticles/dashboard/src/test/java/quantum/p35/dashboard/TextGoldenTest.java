@@ -53,7 +53,7 @@ class TextGoldenTest {
                 page("alerts-blind", new AlertsText(Ink.PLAIN).print(AlertSamples.blind(), Which.ACTIVE)),
                 page("silences", new SilencesText(Ink.PLAIN).print(AlertSamples.silences(), Samples.NOW)),
                 page("silences-none", new SilencesText(Ink.PLAIN).print(noSilences(), Samples.NOW)),
-                page("silence", new SilencesText(Ink.PLAIN).added(AlertSamples.OF_A_SYMBOL)),
+                page("silence", new SilencesText(Ink.PLAIN).added(AlertSamples.OF_A_SYMBOL, List.of())),
                 page("explain", new ExplainText(Ink.PLAIN).print(AlertSamples.explain(12), null)),
                 page("explain-gate", new ExplainText(Ink.PLAIN).print(AlertSamples.explain(0), Samples.TOP)),
                 page("explain-none", new ExplainText(Ink.PLAIN).print(noExplanation(), "nope")),

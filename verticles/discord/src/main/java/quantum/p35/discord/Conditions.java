@@ -15,11 +15,6 @@ import quantum.p35.redis.RedisLink;
 /** How the delivery is, for health. */
 final class Conditions {
 
-    /** What to do about a webhook that Discord refuses. */
-    static final String RENEW =
-            "make a new webhook, set P35_DISCORD_WEBHOOK_URL and redeploy discord; when it was mended at"
-                    + " Discord's side, ./p35 discord test takes it up again";
-
     private final RedisLink link;
     private final Ledger ledger;
     private final Delivery delivery;
@@ -47,12 +42,10 @@ final class Conditions {
         }
         List<String> broken = couriers.stream()
                 .filter(courier -> courier.broken() != null)
-                .map(courier -> "target '" + courier.name() + "': " + courier.broken())
+                .map(courier -> "target '" + courier.name() + "': " + courier.broken() + ": " + courier.renew())
                 .toList();
         if (!broken.isEmpty()) {
-            return condition(
-                    broken.size() == couriers.size() ? Level.DOWN : Level.DEGRADED,
-                    String.join("; ", broken) + ": " + RENEW);
+            return condition(broken.size() == couriers.size() ? Level.DOWN : Level.DEGRADED, String.join(". ", broken));
         }
         if (!ledger.ours()) {
             return condition(Level.UP, "stands by: another instance delivers");
@@ -62,7 +55,8 @@ final class Conditions {
                 .map(courier -> "target '" + courier.name() + "': " + courier.trouble())
                 .collect(Collectors.joining("; "));
         if (!trouble.isEmpty()) {
-            return condition(Level.DEGRADED, waiting() + " messages wait; " + trouble);
+            return condition(
+                    Level.DEGRADED, waiting() + (waiting() == 1 ? " message waits; " : " messages wait; ") + trouble);
         }
         String refused = couriers.stream()
                 .filter(courier -> courier.refused() != null)

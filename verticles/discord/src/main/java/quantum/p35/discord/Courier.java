@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import quantum.p35.redis.Backoff;
@@ -27,6 +28,7 @@ final class Courier {
     private final Backoff backoff;
     private final Tally tally;
     private final Volume volume = new Volume();
+    private final Refusals refusals;
 
     private Future<Void> inHand = Future.succeededFuture();
     private boolean busy;
@@ -44,6 +46,7 @@ final class Courier {
         this.webhook = webhook;
         this.ledger = ledger;
         this.tally = tally;
+        this.refusals = new Refusals(pace.refused());
         this.backoff =
                 new Backoff(pace.firstWait().toMillis(), pace.longestWait().toMillis(), ThreadLocalRandom.current());
     }
@@ -66,17 +69,21 @@ final class Courier {
         return trouble;
     }
 
-    /** Null when no alert that is known was given up, else how many were, and why the last one was. */
+    /** Null when Discord shows every alert as it is, else how many it refused to, and why the last time. */
     String refused() {
-        long given = ledger.incidents().stream()
-                .filter(incident ->
-                        incident.at(name()).stream().anyMatch(place -> place.standing() == Place.Standing.REFUSED))
-                .count();
-        if (given == 0) {
+        long alerts = Step.refused(ledger.incidents(), target, refusals::refused, clock.instant());
+        if (alerts == 0) {
             return null;
         }
         String why = refusal == null ? "before the last start" : refusal;
-        return given + (given == 1 ? " alert is" : " alerts are") + " not told, Discord refused the message: " + why;
+        return alerts + (alerts == 1 ? " alert is" : " alerts are")
+                + " not told as it stands, Discord refused the message: " + why;
+    }
+
+    /** What to do about a webhook that Discord refuses. */
+    String renew() {
+        return "make a new webhook, " + target.renew()
+                + "; when it was mended at Discord's side, ./p35 discord test takes it up again";
     }
 
     /** When Discord took the last message; null when it took none since the start. */
@@ -119,8 +126,13 @@ final class Courier {
         if (busy || broken != null || !ledger.ready() || System.nanoTime() - retryAtNanos < 0 || !webhook.open()) {
             return;
         }
-        Step step =
-                Step.next(ledger.incidents(), target, waiting -> volume.next(waiting, RateLimit.STEADY.instant()), now);
+        Instant steady = RateLimit.STEADY.instant();
+        Step step = Step.next(
+                ledger.incidents(),
+                target,
+                (what, says) -> refusals.held(what, says, steady),
+                waiting -> volume.next(waiting, steady),
+                now);
         if (step instanceof Step.Rest) {
             return;
         }
@@ -150,7 +162,12 @@ final class Courier {
     private Future<Boolean> post(Step.Post post) {
         return webhook.post(letter.post(post.incidents())).compose(answer -> {
             if (answer.verdict(false) == Answer.Verdict.REFUSED) {
-                return giveUp(post.incidents(), answer, (incident, told) -> incident.refused(name(), told));
+                Instant now = RateLimit.STEADY.instant();
+                return refused(
+                        post.incidents(),
+                        answer,
+                        one -> refusals.last(one.id(), one.shown(), now),
+                        (incident, told) -> incident.refused(name(), told));
             }
             if (!done(answer, false)) {
                 return Future.succeededFuture(false);
@@ -159,6 +176,7 @@ final class Courier {
             volume.posted(post.incidents().size(), RateLimit.STEADY.instant());
             boolean digest = post.incidents().size() > 1;
             for (Incident shown : post.incidents()) {
+                refusals.taken(shown.id());
                 Place newest = shown.newest(name());
                 boolean again = newest != null && newest.standing() == Place.Standing.DELETED;
                 Place place = new Place(
@@ -179,10 +197,16 @@ final class Courier {
                 .compose(known -> webhook.edit(edit.message(), letter.edit(edit.message(), edit.incidents(), guild)))
                 .compose(answer -> {
                     if (answer.verdict(true) == Answer.Verdict.REFUSED) {
-                        return giveUp(
+                        boolean last =
+                                refusals.last(edit.message(), Step.says(edit, target), RateLimit.STEADY.instant());
+                        return refused(
                                 edit.incidents(),
                                 answer,
-                                (incident, told) -> incident.change(name(), edit.message(), Place::refused));
+                                one -> last,
+                                (incident, told) -> incident.change(
+                                        name(),
+                                        edit.message(),
+                                        place -> place.refused(told.wanted(name(), at(edit.message(), told)))));
                     }
                     boolean gone = answer.verdict(true) == Answer.Verdict.MESSAGE_GONE;
                     if (!done(answer, true) && !gone) {
@@ -191,37 +215,48 @@ final class Courier {
                     if (!gone) {
                         tally.edited();
                     }
+                    refusals.taken(edit.message());
                     edit.incidents().forEach(shown -> record(edit.message(), shown, gone));
                     return ledger.save().map(true);
                 });
     }
 
-    /** Discord will not take these in whatever we say: the others are to be told. */
-    private Future<Boolean> giveUp(List<Incident> told, Answer answer, BinaryOperator<Incident> mark) {
+    /**
+     * Discord does not take this message, but others. @param last whether it is not to be tried again @param mark what then
+     * is recorded
+     */
+    private Future<Boolean> refused(
+            List<Incident> told, Answer answer, Predicate<Incident> last, BinaryOperator<Incident> mark) {
         tally.failed(Answer.Verdict.REFUSED);
         refusal = answer.trouble();
         trouble = null;
+        List<Incident> over = told.stream().filter(last).toList();
         LOG.error(
-                "Discord target '{}' is not told of {}: it refuses the message, {}",
+                "Discord target '{}' is not told of {}: it refuses the message, {}; {}",
                 name(),
                 told.stream().map(Incident::id).toList(),
-                refusal);
-        told.forEach(one -> ledger.record(one.id(), incident -> mark.apply(incident, one)));
+                refusal,
+                over.isEmpty() ? "trying again later" : "not tried again before they change");
+        over.forEach(one -> ledger.record(one.id(), incident -> mark.apply(incident, one)));
         return ledger.save().map(true);
     }
 
     /** @param shown the incident as it was when the message was written */
     private void record(String message, Incident shown, boolean gone) {
-        Place place = shown.at(name()).stream()
-                .filter(one -> message.equals(one.message()))
-                .findFirst()
-                .orElseThrow();
+        Place place = at(message, shown);
         boolean newest = place == shown.newest(name());
         String says = shown.wanted(name(), place);
         ledger.record(
                 shown.id(),
                 incident -> incident.change(
                         name(), message, one -> gone ? one.lost(newest).showing(says) : one.showing(says)));
+    }
+
+    private Place at(String message, Incident incident) {
+        return incident.at(name()).stream()
+                .filter(place -> message.equals(place.message()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The link from an old message to the new one needs the guild. Asked once; without it there is no link. */
@@ -256,13 +291,16 @@ final class Courier {
             }
             case REFUSED -> throw new IllegalStateException("a refusal is handled by who knows the incidents");
             case MESSAGE_GONE -> LOG.info("Discord target '{}': a message is gone, {}", name(), answer.trouble());
-            case WEBHOOK_BROKEN -> {
-                broken = answer.trouble();
-                tally.broken(true);
-                LOG.error("Discord target '{}' is not used any more: {}", name(), broken);
-            }
+            case WEBHOOK_BROKEN -> isBroken(answer);
         }
         return verdict == Answer.Verdict.DONE;
+    }
+
+    /** Nothing more is said until a test succeeds. */
+    void isBroken(Answer answer) {
+        broken = answer.trouble();
+        tally.broken(true);
+        LOG.error("Discord target '{}' is not used any more: {}; {}", name(), broken, renew());
     }
 
     private void inTrouble(String why) {

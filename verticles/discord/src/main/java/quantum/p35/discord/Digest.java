@@ -33,9 +33,7 @@ final class Digest {
         return new Message.Embed(
                 title(here, firing, incidents),
                 lines(incidents, target, message),
-                firing.isEmpty()
-                        ? Layout.GREEN
-                        : Layout.colour(firing.getFirst().alert()),
+                colour(here, firing),
                 fields(firing, page),
                 new Message.Footer(incidents.size() + " alerts that came together"));
     }
@@ -45,11 +43,25 @@ final class Digest {
         return message != null && newest != null && !message.equals(newest.message());
     }
 
+    private static int colour(List<Incident> here, List<Incident> firing) {
+        if (!firing.isEmpty()) {
+            return Layout.colour(firing.getFirst().alert());
+        }
+        return forgotten(here) ? Layout.GREY : Layout.GREEN;
+    }
+
+    /** Whether nobody knows of some how they ended. */
+    private static boolean forgotten(List<Incident> here) {
+        return here.stream().anyMatch(Incident::forgotten);
+    }
+
     private static String title(List<Incident> here, List<Incident> firing, List<Incident> all) {
+        if (here.isEmpty()) {
+            return "⬆️ " + all.size() + " alerts: told below";
+        }
         if (firing.isEmpty()) {
-            return here.isEmpty()
-                    ? "⬆️ " + all.size() + " alerts: told below"
-                    : "✅ Resolved: all " + all.size() + " alerts";
+            return (forgotten(here) ? Layout.FORGOTTEN + " Over or forgotten: all " : "✅ Resolved: all ") + all.size()
+                    + " alerts";
         }
         Map<Severity, Long> bySeverity = new TreeMap<>(Comparator.reverseOrder());
         firing.forEach(one -> bySeverity.merge(one.alert().severity(), 1L, Long::sum));
@@ -83,6 +95,9 @@ final class Digest {
         if (moved) {
             return "⬆️ " + gate + " told below";
         }
+        if (incident.forgotten()) {
+            return Layout.FORGOTTEN + " " + gate + " forgotten: Redis does not know it any more";
+        }
         if (incident.resolved()) {
             return "✅ " + gate + " over" + (alert.resolved() == null ? "" : " since " + Text.clock(alert.resolved()));
         }
@@ -100,6 +115,6 @@ final class Digest {
         }
         Alert worst = firing.getFirst().alert();
         return List.of(
-                new Message.Field("Do first", Layout.gate(worst) + "\n" + Text.block(worst.action(), ACTION)), more);
+                new Message.Field("Do first", Layout.gate(worst) + "\n" + Text.step(worst.action(), ACTION)), more);
     }
 }

@@ -102,7 +102,7 @@ public final class DiscordNotifierVerticle extends VerticleBase {
         Future<Void> known = couriers.isEmpty() ? Future.succeededFuture() : buckets.load();
         return known.otherwiseEmpty() // without Redis too it can be tested
                 .compose(loaded -> Future.all(couriers.stream()
-                        .map(courier -> new Trial(vertx, courier.name(), courier.webhook()).run())
+                        .map(courier -> new Trial(vertx, courier).run())
                         .toList()))
                 .map(all -> new DiscordTest.Answer(all.<DiscordTest.Target>list()))
                 .onSuccess(answer -> answer.targets().stream()

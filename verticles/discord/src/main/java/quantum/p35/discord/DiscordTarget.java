@@ -14,8 +14,9 @@ import quantum.p35.api.Severity;
  * @param minimum the lowest severity that is posted
  * @param gates codes, families or rule names that it wants; empty for all
  * @param role id of the role that a new or worse alert pings, from HIGH on; null for none
+ * @param renew what to do with another URL so that it is used, in words: where this one came from knows who read it
  */
-public record DiscordTarget(String name, Secret url, Severity minimum, List<String> gates, String role) {
+public record DiscordTarget(String name, Secret url, Severity minimum, List<String> gates, String role, String renew) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,32}");
     private static final Pattern SNOWFLAKE = Pattern.compile("[0-9]{15,20}");

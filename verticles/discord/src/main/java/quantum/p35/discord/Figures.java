@@ -35,7 +35,7 @@ final class Figures {
                 ? ", " + Text.percent(alert.peak()) + " at its peak"
                 : alert.shareBefore() == null ? "" : ", " + Text.percent(alert.shareBefore()) + " in the hour before";
         return Text.bar(alert.share()) + " " + Text.percent(alert.share()) + " of all decisions with repeats\n"
-                + alert.score() + " of " + alert.total() + last + beside;
+                + Text.count(alert.score()) + " of " + Text.count(alert.total()) + last + beside;
     }
 
     private static boolean nothing(Alert alert) {
@@ -43,6 +43,7 @@ final class Figures {
     }
 
     private static String symbols(Alert alert) {
-        return alert.score() + " of " + alert.total() + (alert.total() == 1 ? " symbol" : " symbols");
+        return Text.count(alert.score()) + " of " + Text.count(alert.total())
+                + (alert.total() == 1 ? " symbol" : " symbols");
     }
 }

@@ -1,5 +1,6 @@
 package quantum.p35.discord;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +14,19 @@ import quantum.p35.api.Alert;
  *
  * @param alert the newest that is known
  * @param places by target's name, oldest message first; the last one tells how it is, those before point to it
+ * @param forgotten Redis lost it, so nobody knows how it ended
  */
-record Incident(Alert alert, Map<String, List<Place>> places) {
+record Incident(
+        Alert alert,
+        Map<String, List<Place>> places,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean forgotten) {
 
     Incident {
         places = places == null ? Map.of() : Map.copyOf(places);
     }
 
     static Incident of(Alert alert) {
-        return new Incident(alert, Map.of());
+        return new Incident(alert, Map.of(), false);
     }
 
     String id() {
@@ -52,6 +57,9 @@ record Incident(Alert alert, Map<String, List<Place>> places) {
         if (alert.acknowledged() != null) {
             shown.append(" acknowledged ").append(alert.acknowledged().at());
         }
+        if (forgotten) {
+            shown.append(" forgotten");
+        }
         if (alert.silenced() != null) {
             shown.append(" silenced ").append(alert.silenced().id());
         }
@@ -69,9 +77,14 @@ record Incident(Alert alert, Map<String, List<Place>> places) {
      * not be stored again at every look.
      */
     Incident with(Alert newer) {
-        Incident then = new Incident(newer, places);
+        Incident then = new Incident(newer, places, false);
         boolean news = !then.shown().equals(shown()) || !Objects.equals(newer.quietUntil(), alert.quietUntil());
         return news || places.isEmpty() ? then : this;
+    }
+
+    /** Over as far as anybody can know. @param over the alert as resolved */
+    Incident forgotten(Alert over) {
+        return new Incident(over, places, true);
     }
 
     Incident posted(String target, Place place) {
@@ -102,6 +115,6 @@ record Incident(Alert alert, Map<String, List<Place>> places) {
     private Incident with(String target, List<Place> there) {
         Map<String, List<Place>> changed = new HashMap<>(places);
         changed.put(target, List.copyOf(there));
-        return new Incident(alert, changed);
+        return new Incident(alert, changed, forgotten);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import quantum.p35.api.Alert;
 import quantum.p35.api.Severity;
+import quantum.p35.api.Silence;
 
 /**
  * The message of one incident, for a tired person with a phone: what, since when, how bad, which symbols, what to do.
@@ -21,6 +22,7 @@ final class Layout {
     static final int YELLOW = 0xEAAA08;
     static final int GREEN = 0x12B76A;
     static final int GREY = 0x98A2B3;
+    static final String FORGOTTEN = "⚪";
 
     private static final int GATE = 120;
     private static final int SENTENCE = 1200;
@@ -42,6 +44,19 @@ final class Layout {
                 Text.plain(alert.sentence(), SENTENCE),
                 colour(alert),
                 fields(alert, page),
+                footer(alert));
+    }
+
+    /** Redis lost it: its last figures are no end. */
+    static Message.Embed forgotten(Alert alert, String page) {
+        return new Message.Embed(
+                FORGOTTEN + " Forgotten: " + gate(alert),
+                "Redis does not know this alert any more, so nobody can say whether it is over. If it still fires, it is"
+                        + " told anew. It was: " + Text.plain(alert.sentence(), SENTENCE),
+                GREY,
+                List.of(
+                        field("Since", Text.ago(alert.since()) + ", " + Text.clock(alert.since())),
+                        field("More", more(alert, page))),
                 footer(alert));
     }
 
@@ -91,6 +106,10 @@ final class Layout {
                                 .replace("*", "%2A");
     }
 
+    private static String more(Alert alert, String page) {
+        return "[the page](" + link(alert, page) + ")";
+    }
+
     private static String title(Alert alert, Severity before) {
         if (alert.state() == Alert.State.RESOLVED) {
             return "✅ Resolved: " + gate(alert);
@@ -114,15 +133,15 @@ final class Layout {
             fields.add(field("Acknowledged", acknowledged(alert.acknowledged())));
         }
         if (alert.silenced() != null) {
-            fields.add(field("Silenced until", Text.clock(alert.silenced().until())));
+            fields.add(field("Silenced", silenced(alert.silenced())));
         }
         if (alert.action() != null && alert.state() == Alert.State.FIRING) {
-            fields.add(field("Do first", Text.block(alert.action(), ACTION)));
+            fields.add(field("Do first", Text.step(alert.action(), ACTION)));
         }
         if (alert.certainty() != null && alert.state() == Alert.State.FIRING) {
             fields.add(field("How sure", Text.plain(alert.certainty(), CERTAINTY)));
         }
-        fields.add(field("More", "[the page](" + link(alert, page) + ")"));
+        fields.add(field("More", more(alert, page)));
         return fields;
     }
 
@@ -144,13 +163,21 @@ final class Layout {
     private static String symbols(Alert alert) {
         return alert.symbols().stream()
                 .limit(5)
-                .map(symbol -> Text.code(symbol.symbol(), SYMBOL) + " " + symbol.count())
+                .map(symbol -> Text.code(symbol.symbol(), SYMBOL) + " " + Text.count(symbol.count()))
                 .collect(Collectors.joining(", "));
     }
 
+    private static String silenced(Silence silenced) {
+        String by = silenced.by() == null ? "" : " by " + Text.plain(silenced.by(), SYMBOL);
+        return "until " + Text.clock(silenced.until()) + ", " + Text.ago(silenced.until()) + by + note(silenced.note());
+    }
+
     private static String acknowledged(Alert.Acknowledgement acknowledged) {
-        String note = acknowledged.note().isBlank() ? "" : ": " + Text.plain(acknowledged.note(), NOTE);
-        return Text.plain(acknowledged.by(), SYMBOL) + " " + Text.ago(acknowledged.at()) + note;
+        return Text.plain(acknowledged.by(), SYMBOL) + " " + Text.ago(acknowledged.at()) + note(acknowledged.note());
+    }
+
+    private static String note(String note) {
+        return note == null || note.isBlank() ? "" : ": " + Text.plain(note, NOTE);
     }
 
     private static Message.Field field(String name, String value) {

@@ -10,10 +10,16 @@ record Letter(DiscordTarget target, String page) {
     Message post(List<Incident> incidents) {
         Message message = Message.silent(
                 incidents.size() == 1
-                        ? Layout.of(incidents.getFirst().alert(), before(incidents.getFirst()), page)
+                        ? embed(incidents.getFirst(), before(incidents.getFirst()))
                         : Digest.of(incidents, target.name(), null, page));
         boolean pings = target.role() != null && incidents.stream().anyMatch(this::rings);
         return pings ? message.pinging(target.role()) : message;
+    }
+
+    private Message.Embed embed(Incident incident, Severity before) {
+        return incident.forgotten()
+                ? Layout.forgotten(incident.alert(), page)
+                : Layout.of(incident.alert(), before, page);
     }
 
     private boolean rings(Incident incident) {
@@ -42,9 +48,7 @@ record Letter(DiscordTarget target, String page) {
         }
         Place newest = first.newest(target.name());
         return Message.silent(
-                here == newest
-                        ? Layout.of(first.alert(), preceding(places), page)
-                        : Layout.moved(first.alert(), link(newest, guild)));
+                here == newest ? embed(first, preceding(places)) : Layout.moved(first.alert(), link(newest, guild)));
     }
 
     private static Severity preceding(List<Place> places) {

@@ -110,14 +110,14 @@ final class Outbox {
         incidents.compute(alert.id(), (id, known) -> known == null ? Incident.of(alert) : known.with(alert));
     }
 
-    /** Nobody looks at it any more, and its end was told where we could not read it: somebody cleared the keys. */
+    /** Nobody looks at it any more, and if its end was told we could not read it: somebody cleared the keys. */
     private static Incident ended(Incident incident, Instant now) {
-        LOG.warn("alert {} is gone from Redis without an end: it is told as over", incident.id());
+        LOG.warn("alert {} is gone from Redis without an end: it is told as forgotten", incident.id());
         ObjectNode alert = BusMessages.JSON.valueToTree(incident.alert());
         alert.put("state", Alert.State.RESOLVED.word());
         alert.put("changed", now.toString());
         alert.put("resolved", now.toString());
-        return incident.with(BusMessages.JSON.convertValue(alert, Alert.class));
+        return incident.forgotten(BusMessages.JSON.convertValue(alert, Alert.class));
     }
 
     /** Records what a target was told of one incident. */

@@ -22,7 +22,7 @@ record Place(String message, String channel, boolean digest, Severity posted, St
         DELETED,
         /** Nothing more is done to it. */
         GIVEN_UP,
-        /** Discord did not take what was to be said: nothing more is done to it. */
+        /** Discord did not take what was to be said: nothing more is done to it before that changes. */
         REFUSED;
 
         boolean stands() {
@@ -31,11 +31,12 @@ record Place(String message, String channel, boolean digest, Severity posted, St
     }
 
     boolean editable() {
-        return message != null && standing.stands();
+        return message != null && (standing.stands() || standing == Standing.REFUSED);
     }
 
     Place showing(String what) {
-        return new Place(message, channel, digest, posted, what, standing);
+        Standing then = standing == Standing.REFUSED ? Standing.STANDS : standing;
+        return new Place(message, channel, digest, posted, what, then);
     }
 
     /** Discord refused to take that incident's first message. */
@@ -43,9 +44,9 @@ record Place(String message, String channel, boolean digest, Severity posted, St
         return new Place(null, null, false, incident.alert().severity(), incident.shown(), Standing.REFUSED);
     }
 
-    /** After Discord refused to edit it. */
-    Place refused() {
-        return new Place(message, channel, digest, posted, shown, Standing.REFUSED);
+    /** After Discord refused for good to have that said in it. */
+    Place refused(String what) {
+        return new Place(message, channel, digest, posted, what, Standing.REFUSED);
     }
 
     /** After Discord refused a newer message of that severity: if it stands, it goes on telling. */

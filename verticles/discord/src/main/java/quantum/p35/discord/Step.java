@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The next thing to do at a target, by what is known and what it was told: the newest state wins. */
 sealed interface Step {
@@ -27,17 +30,59 @@ sealed interface Step {
     /**
      * What somebody is to be notified of comes before what is only put right.
      *
+     * @param held by what it is and what it says, whether it was refused and is not to be tried yet: an incident's id and
+     *     {@link Incident#shown}, or a message's and {@link #says}
      * @param volume of those that wait, how many the next message may tell of
      * @param now by the clock that people go by
      */
-    static Step next(Collection<Incident> incidents, DiscordTarget target, IntUnaryOperator volume, Instant now) {
-        List<Incident> waiting = waiting(incidents, target, now);
+    static Step next(
+            Collection<Incident> incidents,
+            DiscordTarget target,
+            BiPredicate<String, String> held,
+            IntUnaryOperator volume,
+            Instant now) {
+        List<Incident> waiting = waiting(incidents, target, now).stream()
+                .filter(incident -> !held.test(incident.id(), incident.shown()))
+                .toList();
         int take = volume.applyAsInt(waiting.size());
         if (take > 0) {
             return new Post(waiting.subList(0, take));
         }
-        List<String> stale = stale(incidents, target);
-        return stale.isEmpty() ? new Rest() : new Edit(stale.getFirst(), of(incidents, target, stale.getFirst()));
+        return stale(incidents, target).stream()
+                .map(message -> new Edit(message, of(incidents, target, message)))
+                .filter(edit -> !held.test(edit.message(), says(edit, target)))
+                .findFirst()
+                .<Step>map(edit -> edit)
+                .orElseGet(Rest::new);
+    }
+
+    /** What the message would say, in short. */
+    static String says(Edit edit, DiscordTarget target) {
+        return edit.incidents().stream()
+                .flatMap(incident -> incident.at(target.name()).stream()
+                        .filter(place -> edit.message().equals(place.message()))
+                        .map(place -> incident.wanted(target.name(), place)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** How many incidents are not told as they are because that was refused. */
+    static long refused(
+            Collection<Incident> incidents, DiscordTarget target, BiPredicate<String, String> refused, Instant now) {
+        Stream<Incident> givenUp = incidents.stream().filter(incident -> {
+            Place newest = incident.newest(target.name());
+            return newest != null && newest.standing() == Place.Standing.REFUSED;
+        });
+        Stream<Incident> posts = waiting(incidents, target, now).stream()
+                .filter(incident -> refused.test(incident.id(), incident.shown()));
+        Stream<Incident> edits = stale(incidents, target).stream()
+                .map(message -> new Edit(message, of(incidents, target, message)))
+                .filter(edit -> refused.test(edit.message(), says(edit, target)))
+                .flatMap(edit -> edit.incidents().stream());
+        return Stream.of(givenUp, posts, edits)
+                .flatMap(all -> all)
+                .map(Incident::id)
+                .distinct()
+                .count();
     }
 
     /** Those that need a new message now, in order. */

@@ -2,6 +2,8 @@ package quantum.p35.discord;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Text for Discord: other people's words must neither ping, nor format, nor pass a limit. Limits are in UTF-16 units,
@@ -12,6 +14,9 @@ final class Text {
     private static final String MARKDOWN = "\\*_~|`[]<>#";
     private static final String INVISIBLE = "\u200b";
     private static final int BAR = 10;
+
+    /** As on the page: what can be pasted into a shell. */
+    private static final Pattern COMMAND = Pattern.compile("(redis-cli|systemctl|journalctl|curl|\\./p35)\\s");
 
     private Text() {}
 
@@ -51,6 +56,11 @@ final class Text {
         return "```\n" + cut(text.replace("```", "'''"), limit - 8) + "\n```";
     }
 
+    /** What is to be done: a command as a block, other words as they read. */
+    static String step(String text, int limit) {
+        return COMMAND.matcher(text).lookingAt() ? block(text, limit) : plain(text, limit);
+    }
+
     /** Never between the halves of a character. */
     static String cut(String text, int limit) {
         if (text.length() <= limit) {
@@ -73,6 +83,11 @@ final class Text {
             return "under 1 %";
         }
         return rounded == 100 && share < 1 ? "over 99 %" : rounded + " %";
+    }
+
+    /** {@code 1 234}. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
     }
 
     /** How long ago, in the reader's language, and by his clock on a longer look. */

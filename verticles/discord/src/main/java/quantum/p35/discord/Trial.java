@@ -14,13 +14,13 @@ final class Trial {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
-    private final String target;
+    private final Courier courier;
     private final Webhook webhook;
 
-    Trial(Vertx vertx, String target, Webhook webhook) {
+    Trial(Vertx vertx, Courier courier) {
         this.vertx = vertx;
-        this.target = target;
-        this.webhook = webhook;
+        this.courier = courier;
+        this.webhook = courier.webhook();
     }
 
     Future<DiscordTest.Target> run() {
@@ -61,9 +61,13 @@ final class Trial {
     }
 
     private Future<DiscordTest.Target> failed(String what, Answer answer, boolean aboutMessage) {
+        Answer.Verdict verdict = answer.verdict(aboutMessage);
+        if (verdict == Answer.Verdict.WEBHOOK_BROKEN) {
+            courier.isBroken(answer);
+        }
         String advice =
-                switch (answer.verdict(aboutMessage)) {
-                    case WEBHOOK_BROKEN -> Conditions.RENEW;
+                switch (verdict) {
+                    case WEBHOOK_BROKEN -> courier.renew();
                     case RATE_LIMITED ->
                         "try again in " + Text.lasted(webhook.untilOpen().plusSeconds(1));
                     default -> "try again; if it stays so, look at https://discordstatus.com and at the network";
@@ -72,7 +76,7 @@ final class Trial {
     }
 
     private Future<DiscordTest.Target> answer(boolean delivered, String sentence) {
-        return Future.succeededFuture(new DiscordTest.Target(target, delivered, sentence));
+        return Future.succeededFuture(new DiscordTest.Target(courier.name(), delivered, sentence));
     }
 
     private static Message message(String title, String text) {

@@ -15,7 +15,7 @@ import quantum.p35.api.Severity;
 class DiscordConfigTest {
 
     private static DiscordTarget target(String name, String url, String role) {
-        return new DiscordTarget(name, new Secret(url), Severity.HIGH, List.of(), role);
+        return new DiscordTarget(name, new Secret(url), Severity.HIGH, List.of(), role, "");
     }
 
     @ParameterizedTest(name = "{index}: {0}")

@@ -1,6 +1,7 @@
 package quantum.p35.discord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -245,9 +246,9 @@ class DiscordNotifierVerticleTest {
     @Test
     void everyTargetGetsWhatItWants() throws Exception {
         try (FakeDiscord desk = FakeDiscord.start()) {
-            DiscordTarget all = new DiscordTarget("desk", new Secret(desk.url()), Severity.MEDIUM, List.of(), null);
+            DiscordTarget all = new DiscordTarget("desk", new Secret(desk.url()), Severity.MEDIUM, List.of(), null, "");
             DiscordTarget one = new DiscordTarget(
-                    "default", new Secret(discord.url()), Severity.HIGH, List.of("p33_permit_denied"), null);
+                    "default", new Secret(discord.url()), Severity.HIGH, List.of("p33_permit_denied"), null, "");
             post = Post.to(redis.settings(), List.of(all, one));
             awaitOutbox();
             Drill.firing("mild").with("severity", Severity.MEDIUM).tell(redis);
@@ -301,11 +302,15 @@ class DiscordNotifierVerticleTest {
     }
 
     @Test
-    void anAlertThatIsGoneWithoutAnEndIsToldAsOver() throws Exception {
+    void anAlertThatIsGoneWithoutAnEndIsToldAsForgottenAndGoesOnWhenItIsBack() throws Exception {
         post = start();
         Drill firing = Drill.firing(Drill.STALE).tell(redis);
         discord.await("a message", all -> all.size() == 1);
         firing.forget(redis);
-        discord.await("resolved", all -> shows(all, 0, "Resolved"));
+        List<Seen> seen = discord.await("forgotten", all -> shows(all, 0, "Forgotten"));
+        assertFalse(seen.getFirst().text().contains("At the end"), seen.toString());
+        firing.show(redis);
+        discord.await("it goes on", all -> shows(all, 0, "HIGH"));
+        assertEquals(1, discord.posted().size());
     }
 }

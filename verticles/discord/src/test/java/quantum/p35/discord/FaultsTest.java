@@ -158,14 +158,14 @@ class FaultsTest {
         Drill poison = Drill.firing("poison").tell(redis);
         post.awaitHealth(
                 HealthReport.Level.DEGRADED,
-                "target 'default': 1 alert is not told, Discord refused the message: Discord answers 400"
+                "target 'default': 1 alert is not told as it stands, Discord refused the message: Discord answers 400"
                         + " (Invalid Form Body 50035)");
         Drill good = Drill.firing("good").tell(redis);
         discord.await(
                 "the other", all -> all.size() == 1 && all.getFirst().title().contains("good"));
         discord.failNext(Fault.REFUSED);
         good.acknowledged("ann", "", good.alert().since()).show(redis);
-        post.awaitHealth(HealthReport.Level.DEGRADED, "2 alerts are not told");
+        post.awaitHealth(HealthReport.Level.DEGRADED, "2 alerts are not told as it stands");
         Drill.firing("next").tell(redis);
         discord.await("the next", all -> all.size() == 2);
         poison.escalated(Severity.CRITICAL).tell(redis);
@@ -174,6 +174,30 @@ class FaultsTest {
         good.resolved().tell(redis).forget(redis);
         post.awaitHealth(HealthReport.Level.UP, "delivers to default");
         assertEquals(3, discord.posted().size());
+    }
+
+    @Test
+    void whatIsRefusedIsTriedAgainAndHealthSaysSo() throws Exception {
+        post.stop();
+        post = Post.to(redis.settings(), List.of(Post.target("default", discord)), Post.INSISTENT);
+        discord.failNext(Fault.REFUSED, Fault.REFUSED);
+        Drill firing = Drill.firing(Drill.STALE).tell(redis);
+        discord.await("posted after all", all -> all.size() == 1);
+        discord.failNext(Fault.REFUSED, Fault.REFUSED);
+        firing.resolved().tell(redis);
+        discord.await("resolved after all", all -> all.getFirst().title().contains("Resolved"));
+        post.awaitHealth(HealthReport.Level.UP, "delivers to default");
+        assertEquals(1, discord.posted().size());
+    }
+
+    @Test
+    void whatGotWorseAfterARefusalIsToldAndHealthForgetsTheRefusal() throws Exception {
+        discord.failNext(Fault.REFUSED);
+        Drill firing = Drill.firing(Drill.STALE).tell(redis);
+        post.awaitHealth(HealthReport.Level.DEGRADED, "1 alert is not told as it stands");
+        firing.escalated(Severity.CRITICAL).tell(redis);
+        discord.await("told", all -> all.size() == 1);
+        post.awaitHealth(HealthReport.Level.UP, "delivers to default");
     }
 
     @Test
@@ -202,6 +226,23 @@ class FaultsTest {
         assertTrue(post.test().getFirst().delivered());
         discord.await("both", all -> all.stream().filter(one -> !one.deleted()).count() == 2);
         post.awaitHealth(HealthReport.Level.UP, "delivers to default");
+    }
+
+    @Test
+    void aTestThatFindsTheWebhookGoneStopsTheTargetAndHealthSaysWhatToDo() throws Exception {
+        discord.deleteWebhook();
+        String sentence = post.test().getFirst().sentence();
+        assertTrue(sentence.contains("make a new webhook, write its URL into a file;"), sentence);
+        post.awaitHealth(
+                HealthReport.Level.DOWN,
+                "target 'default': Discord answers 404 (Unknown Webhook 10015): make a new webhook, write its URL into a"
+                        + " file; when");
+        int calls = discord.calls();
+        Drill.firing("first").tell(redis);
+        Post.eventually(
+                "it waits",
+                () -> post.metrics.get("p35.discord.waiting").gauge().value() == 1);
+        assertEquals(calls, discord.calls());
     }
 
     @Test

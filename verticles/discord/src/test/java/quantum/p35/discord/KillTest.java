@@ -34,7 +34,8 @@ class KillTest {
 
         /** @param args URL of Redis, URL of the webhook */
         public static void main(String[] args) throws InterruptedException {
-            DiscordTarget target = new DiscordTarget("default", new Secret(args[1]), Severity.HIGH, List.of(), null);
+            DiscordTarget target =
+                    new DiscordTarget("default", new Secret(args[1]), Severity.HIGH, List.of(), null, "");
             Post.to(RedisSettings.of(args[0]), List.of(target));
             new CountDownLatch(1).await();
         }

@@ -31,8 +31,8 @@ class LayoutTest {
     private static final Instant END = BEGIN.plusSeconds(42 * 60);
     private static final Drill FIRING = Drill.firing(Drill.STALE, BEGIN);
     private static final String ROLE = "123456789012345678";
-    private static final DiscordTarget TARGET =
-            new DiscordTarget("ops", new Secret("http://127.0.0.1:1/api/webhooks/1/x"), Severity.HIGH, List.of(), ROLE);
+    private static final DiscordTarget TARGET = new DiscordTarget(
+            "ops", new Secret("http://127.0.0.1:1/api/webhooks/1/x"), Severity.HIGH, List.of(), ROLE, "");
     private static final Letter LETTER = new Letter(TARGET, "https://p35.example");
 
     private static Place place(String id, Drill drill, boolean digest) {
@@ -40,7 +40,7 @@ class LayoutTest {
     }
 
     private static Incident at(Drill drill, Place... places) {
-        return new Incident(drill.alert(), Map.of("ops", List.of(places)));
+        return new Incident(drill.alert(), Map.of("ops", List.of(places)), false);
     }
 
     private static Message edit(Drill now) {
@@ -207,6 +207,36 @@ class LayoutTest {
                 .getFirst()
                 .description();
         assertTrue(digest.contains("`symbol_stuck` 3 of 40 symbols <t:"), digest);
+    }
+
+    @Test
+    void countsAreWrittenAsInTheSentence() {
+        Drill many = FIRING.with("score", 1835).with("total", 1983);
+        assertTrue(fields(many).contains("1 835 of 1 983 in the last"), fields(many));
+    }
+
+    @Test
+    void whatIsNoCommandIsNoBlockOfCode() {
+        assertTrue(
+                fields(FIRING.with("action", "follow its own_reason")).contains("Do first=follow its own\\_reason;"));
+    }
+
+    @Test
+    void aSilenceSaysWhoAndWhy() {
+        assertTrue(
+                fields(FIRING.silenced(END))
+                        .contains("Silenced=until <t:1769957040:t>, <t:1769957040:R> by ann: known"),
+                fields(FIRING.silenced(END)));
+    }
+
+    @Test
+    void aDigestSaysWhatIsForgotten() {
+        Incident over = Incident.of(FIRING.resolved(END).alert());
+        Incident lost = Incident.of(Drill.firing("lost", BEGIN).alert())
+                .forgotten(Drill.firing("lost", BEGIN).resolved(END).alert());
+        Message.Embed digest = LETTER.post(List.of(over, lost)).embeds().getFirst();
+        assertEquals("⚪ Over or forgotten: all 2 alerts", digest.title());
+        assertTrue(digest.description().contains("⚪ `lost` forgotten"), digest.description());
     }
 
     @Test

@@ -28,6 +28,15 @@ final class Post {
     /** For a Discord that gives no answer. */
     static final Pace IMPATIENT = hurry(Duration.ofSeconds(2));
 
+    /** What was refused is tried again at once. */
+    static final Pace INSISTENT = new Pace(
+            HURRY.tick(),
+            HURRY.poll(),
+            HURRY.deadline(),
+            HURRY.firstWait(),
+            HURRY.longestWait(),
+            Duration.ofMillis(50));
+
     static final String ROLE = "123456789012345678";
 
     final Vertx vertx = Vertx.vertx();
@@ -36,7 +45,12 @@ final class Post {
 
     private static Pace hurry(Duration deadline) {
         return new Pace(
-                Duration.ofMillis(20), Duration.ofMillis(50), deadline, Duration.ofMillis(50), Duration.ofMillis(200));
+                Duration.ofMillis(20),
+                Duration.ofMillis(50),
+                deadline,
+                Duration.ofMillis(50),
+                Duration.ofMillis(200),
+                Duration.ofMinutes(1));
     }
 
     private Post() {
@@ -45,7 +59,8 @@ final class Post {
     }
 
     static DiscordTarget target(String name, FakeDiscord discord) {
-        return new DiscordTarget(name, new Secret(discord.url()), Severity.HIGH, List.of(), ROLE);
+        return new DiscordTarget(
+                name, new Secret(discord.url()), Severity.HIGH, List.of(), ROLE, "write its URL into a file");
     }
 
     static Post to(RedisSettings redis, FakeDiscord discord) {

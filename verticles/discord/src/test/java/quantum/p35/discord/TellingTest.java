@@ -21,7 +21,8 @@ class TellingTest {
     private static final Drill OVER = HIGH.resolved(NOW.minusSeconds(60));
 
     private static Incident told(Drill drill, Severity posted, Place.Standing standing) {
-        return new Incident(drill.alert(), Map.of("ops", List.of(new Place("1", null, false, posted, "", standing))));
+        return new Incident(
+                drill.alert(), Map.of("ops", List.of(new Place("1", null, false, posted, "", standing))), false);
     }
 
     private static Incident told(Drill drill) {
@@ -69,7 +70,8 @@ class TellingTest {
                 new Secret("http://127.0.0.1/hook"),
                 Severity.HIGH,
                 List.of("p33_permit_denied", "execute_low"),
-                null);
+                null,
+                "");
         assertEquals(expected, Telling.of(incident, target, NOW));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -122,7 +123,9 @@ final class AlertDesk {
         return editor.edit(ledger -> {
                     String gate = Subjects.silenced(asked.gate(), ledger, known.catalogue());
                     Silence silence = new Silence(id, gate, asked.symbol(), now, asked.until(), asked.by(), note);
-                    return known.due(ledger.with(silence)).withSilence(silence);
+                    return known.due(ledger.with(silence))
+                            .withSilence(silence)
+                            .withoutSilences(ledger.silencesOf(gate, asked.symbol()));
                 })
                 .map(edit -> edit.silences().get(id));
     }
@@ -136,7 +139,7 @@ final class AlertDesk {
                         "no silence with the id '" + asked.id() + "': it is over, or there never" + " was one");
             }
             return editor.edit(
-                            read, ledger -> known.due(ledger.without(silence)).withoutSilence(silence.id()))
+                            read, ledger -> known.due(ledger.without(silence)).withoutSilences(List.of(silence)))
                     .map(silence);
         });
     }

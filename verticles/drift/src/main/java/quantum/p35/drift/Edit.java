@@ -1,5 +1,7 @@
 package quantum.p35.drift;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +45,10 @@ record Edit(
         return new Edit(changes, entries, alerts, forgotten, Map.of(silence.id(), silence), over);
     }
 
-    Edit withoutSilence(String id) {
-        return new Edit(changes, entries, alerts, forgotten, silences, Set.of(id));
+    Edit withoutSilences(Collection<Silence> ended) {
+        Set<String> gone = new HashSet<>(over);
+        ended.forEach(silence -> gone.add(silence.id()));
+        return new Edit(changes, entries, alerts, forgotten, silences, gone);
     }
 
     boolean empty() {

@@ -1,7 +1,9 @@
 package quantum.p35.drift;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import quantum.p35.api.Alert;
 import quantum.p35.api.Silence;
 
@@ -18,10 +20,19 @@ record Ledger(Map<String, Alert> alerts, Map<String, Silence> silences) {
         silences = Map.copyOf(silences);
     }
 
+    /** One of the same gate and symbol takes the place of the one before. */
     Ledger with(Silence silence) {
         Map<String, Silence> more = new HashMap<>(silences);
+        more.values().removeAll(silencesOf(silence.gate(), silence.symbol()));
         more.put(silence.id(), silence);
         return new Ledger(alerts, more);
+    }
+
+    /** @param symbol null for those of all symbols */
+    List<Silence> silencesOf(String gate, String symbol) {
+        return silences.values().stream()
+                .filter(silence -> silence.gate().equals(gate) && Objects.equals(silence.symbol(), symbol))
+                .toList();
     }
 
     Ledger without(Silence silence) {

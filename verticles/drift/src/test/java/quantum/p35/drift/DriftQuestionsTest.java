@@ -59,6 +59,22 @@ class DriftQuestionsTest extends OnStage {
         assertNull(alerts(Alerts.Which.ACTIVE).getFirst().silenced());
     }
 
+    @Test
+    void silenceTakesThePlaceOfTheOneOfTheSameGateAndSymbol() throws Exception {
+        deploy();
+        Silence longer = ask(Addresses.DRIFT_SILENCE, add("p33_permit_denied", Duration.ofDays(1)));
+        Silence other = ask(
+                Addresses.DRIFT_SILENCE, new Silences.Add("p33_permit_denied", "BTCUSDT", longer.until(), "ann", null));
+        insight.stops(210);
+        changes.await(AlertChange.Silenced.class::isInstance);
+        Silence shorter = ask(Addresses.DRIFT_SILENCE, add("p33_permit_denied", Duration.ofHours(1)));
+        assertEquals(
+                List.of(shorter, other),
+                this.<Silences.Answer>ask(Addresses.DRIFT_SILENCES, new Silences.Question())
+                        .silences());
+        assertEquals(shorter, alerts(Alerts.Which.ACTIVE).getFirst().silenced());
+    }
+
     private Silences.Add add(String gate, Duration span) {
         return new Silences.Add(gate, null, insight.clock().instant().plus(span), "ann", null);
     }

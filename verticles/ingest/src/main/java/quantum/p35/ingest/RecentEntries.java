@@ -60,13 +60,16 @@ final class RecentEntries {
         });
     }
 
-    /** A family matches each of its details. */
+    /** A family matches each of its details; {@code family:*} is how an alert names it. */
     private static boolean matches(Recent.Question question, Decision decision) {
+        String gate = decision.gate().code();
+        String family = decision.gate().family();
         return (question.symbol() == null || question.symbol().equals(decision.symbol()))
                 && (question.outcome() == null || question.outcome() == decision.outcome())
                 && (question.gate() == null
-                        || question.gate().equals(decision.gate().code())
-                        || question.gate().equals(decision.gate().family()));
+                        || question.gate().equals(gate)
+                        || question.gate().equals(family)
+                        || question.gate().equals(family + ":*"));
     }
 
     private static Recent.Entry answer(RawEntry entry, Decision decision) {

@@ -531,6 +531,32 @@ class InsightVerticleTest {
     }
 
     @Test
+    void whoAsksForTheGuideOfARuleIsToldWhatExplainsIt() {
+        deploy();
+        for (String rule : List.of(
+                "gate_share",
+                "family_share",
+                "gate_stuck",
+                "gate_growing",
+                "execute_low",
+                "skip_high",
+                "blocked_high",
+                "error_high",
+                "unknown_high",
+                "symbol_stuck",
+                "source_silent",
+                "ingest_behind")) {
+            refused(
+                    Failure.NOT_FOUND,
+                    "the gate catalogue has no gate '" + rule
+                            + "'; ask for the guide without a gate to see all of them. If it is the rule of an alert,"
+                            + " ./p35 explain " + rule + " says why it fires, and docs/alerts.md what it is about",
+                    Addresses.INSIGHT_GUIDE,
+                    new Guide.Question(rule));
+        }
+    }
+
+    @Test
     void guidesByCodeDetailFamilyOrAll() {
         deploy();
         for (String gate : List.of("p33_permit_denied", STALE, "p33_permit_denied:*")) {

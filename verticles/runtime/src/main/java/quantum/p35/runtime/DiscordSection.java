@@ -39,7 +39,8 @@ record DiscordSection(int instances, String page, Severity minimum, String role,
         Secret webhook = environment.webhook(problems);
         try {
             if (webhook != null) {
-                whole.add(new DiscordTarget(ENVIRONMENT, webhook, minimum, List.of(), id(role)));
+                whole.add(new DiscordTarget(
+                        ENVIRONMENT, webhook, minimum, List.of(), id(role), environment.renewWebhook()));
             }
             for (Target target : targets) {
                 whole.add(target(target, home, problems));
@@ -71,7 +72,9 @@ record DiscordSection(int instances, String page, Severity minimum, String role,
                         url,
                         target.minimum == null ? minimum : target.minimum,
                         target.gates,
-                        id(target.role == null ? role : target.role));
+                        id(target.role == null ? role : target.role),
+                        "write its URL into " + home.folder().resolve(target.urlFile) + " (urlFile of discord.targets '"
+                                + target.name + "') and ./p35 redeploy discord");
     }
 
     private static String id(String role) {

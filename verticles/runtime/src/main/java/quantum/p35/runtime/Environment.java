@@ -34,6 +34,9 @@ final class Environment {
     private static final String WEBHOOK = "P35_DISCORD_WEBHOOK_URL";
     private static final String FILE = "_FILE";
 
+    /** Copies of secrets that systemd made when it started the service. */
+    private static final String CREDENTIALS = "/run/credentials/";
+
     /** Each lies over a figure of {@code conf/alerts.yaml}. */
     static final String MEDIUM = "P35_ALERT_THRESHOLD_MEDIUM";
 
@@ -99,6 +102,21 @@ final class Environment {
     /** Where alerts go; null when there is none. */
     Secret webhook(Consumer<String> problems) {
         return secret(WEBHOOK, "address", problems);
+    }
+
+    /** How another address comes to be used: which file, and what reads it again. */
+    String renewWebhook() {
+        String file = get(WEBHOOK + FILE);
+        if (file == null) {
+            return "set " + WEBHOOK + " to its URL where the service is started, and restart it: a process keeps the"
+                    + " environment that it began with";
+        }
+        if (file.startsWith(CREDENTIALS)) {
+            return "write its URL into the file that the unit's LoadCredential names"
+                    + " (/etc/quantum-p35/credentials/discord-webhook-url) and restart the service: systemd hands it over"
+                    + " at a start only";
+        }
+        return "write its URL into " + file + " (" + WEBHOOK + FILE + ") and ./p35 redeploy discord";
     }
 
     /** From its variable, or from the file that {@code …_FILE} names. */

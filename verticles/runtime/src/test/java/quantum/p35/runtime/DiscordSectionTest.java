@@ -37,7 +37,14 @@ class DiscordSectionTest {
         DiscordConfig config = config(Map.of("P35_DISCORD_WEBHOOK_URL", ADDRESS));
 
         assertEquals(
-                List.of(new DiscordTarget("default", new Secret(ADDRESS), Severity.HIGH, List.of(), null)),
+                List.of(new DiscordTarget(
+                        "default",
+                        new Secret(ADDRESS),
+                        Severity.HIGH,
+                        List.of(),
+                        null,
+                        "set P35_DISCORD_WEBHOOK_URL to its URL where the service is started, and restart it: a process"
+                                + " keeps the environment that it began with")),
                 config.targets());
         assertEquals(false, config.toString().contains("abc-DEF"));
     }
@@ -48,7 +55,11 @@ class DiscordSectionTest {
 
         DiscordConfig config = config(Map.of("P35_DISCORD_WEBHOOK_URL_FILE", file.toString()));
 
-        assertEquals(new Secret(ADDRESS), config.targets().getFirst().url());
+        DiscordTarget target = config.targets().getFirst();
+        assertEquals(new Secret(ADDRESS), target.url());
+        assertEquals(
+                "write its URL into " + file + " (P35_DISCORD_WEBHOOK_URL_FILE) and ./p35 redeploy discord",
+                target.renew());
     }
 
     @Test
@@ -63,10 +74,33 @@ class DiscordSectionTest {
         assertEquals("https://p35.example", config.page());
         assertEquals(
                 List.of(
-                        new DiscordTarget("plain", new Secret(ADDRESS), Severity.MEDIUM, List.of(), ROLE),
                         new DiscordTarget(
-                                "night", new Secret(ADDRESS), Severity.CRITICAL, List.of("execute_low"), null)),
+                                "plain", new Secret(ADDRESS), Severity.MEDIUM, List.of(), ROLE, renew("plain")),
+                        new DiscordTarget(
+                                "night",
+                                new Secret(ADDRESS),
+                                Severity.CRITICAL,
+                                List.of("execute_low"),
+                                null,
+                                renew("night"))),
                 config.targets());
+    }
+
+    private String renew(String target) {
+        return "write its URL into " + folder.resolve("night") + " (urlFile of discord.targets '" + target
+                + "') and ./p35 redeploy discord";
+    }
+
+    @Test
+    void whatSystemdHandsOverNeedsARestart() {
+        Environment unit = new Environment(
+                Map.of("P35_DISCORD_WEBHOOK_URL_FILE", "/run/credentials/p35.service/discord-webhook-url"));
+
+        assertEquals(
+                "write its URL into the file that the unit's LoadCredential names"
+                        + " (/etc/quantum-p35/credentials/discord-webhook-url) and restart the service: systemd hands it"
+                        + " over at a start only",
+                unit.renewWebhook());
     }
 
     @Test
