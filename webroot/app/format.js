@@ -40,7 +40,10 @@ export function near(time, now) {
   return `${new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })} ${minute(time)}`;
 }
 
-/** The same to the second. */
+/** 14:02–14:08; with the day where it is another one. */
+export const period = (from, to, now, dash = '–') => `${near(from, now)}${dash}${near(to, from)}`;
+
+/** As near(), to the second. */
 export const precise = (time, now) => `${near(time, now)}${iso(time).slice(16, 19)}`;
 
 /** The two largest units that matter: 45 s, 7 min, 3 h 20 min, 2 days. */

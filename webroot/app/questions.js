@@ -3,6 +3,9 @@ import { store } from './store.js';
 import { ask } from './service.js';
 
 const STEPS = { '1h': '1m', '3h': '1m', '12h': '5m', '48h': '20m' };
+/** Of a period, in minutes: each divides the next, so that what was drawn over steps begins and ends with one. */
+const FINER = [1, 5, 20, 60];
+const POINTS = 180;
 /** An answer that took 40 ms to fetch and show is asked for again after 400 ms at the earliest. */
 const WORTH = 10;
 const AGAIN_MS = 3_000;
@@ -19,7 +22,7 @@ const ASKED = {
 export function timelinePath({ span, from, to }) {
   if (!from) return `/timeline?window=${span}&step=${STEPS[span]}`;
   const minutes = (Date.parse(to) - Date.parse(from)) / 60_000;
-  return `/timeline?from=${from}&to=${to}&step=${Math.max(1, Math.ceil(minutes / 180))}m`;
+  return `/timeline?from=${from}&to=${to}&step=${FINER.find(step => minutes <= step * POINTS) ?? Math.ceil(minutes / POINTS)}m`;
 }
 
 class Question {
