@@ -33,9 +33,9 @@ class Gates extends Component {
     const trends = rows.some(row => row.trend);
     return html`<div class="gates" role="table" ?data-trends=${trends} aria-label="Gates by share of all decisions">
         <div role="row" class="gates-head"><span role="columnheader">gate</span>
-          <span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale">share
+          <span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale"><span class="unseen">bar</span>
           <i aria-hidden="true">40</i><i aria-hidden="true">60</i><i aria-hidden="true">80</i></span>
-          <span role="columnheader" class="unseen">percent</span><span role="columnheader" class="wide">count</span>
+          <span role="columnheader">share</span><span role="columnheader" class="wide">count</span>
           <span role="columnheader" class="wide">plans</span>
           <span role="columnheader" title="percentage points against the hour before">± hour</span>${trends
             ? html`<span role="columnheader" class="wide">last hour</span>` : nothing}</div>
