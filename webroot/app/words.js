@@ -47,6 +47,10 @@ export const when = (time, print = near) => (time
   ? html`<time datetime=${time} title=${local(time)}>${print(time, store.now())}</time>`
   : nothing);
 
+/** Of a symbol. Not known where it is not kept: of `other`, which is many, and of those past the bound of what is kept. */
+export const executedLast = ({ symbol, decisions, lastExecute }) => (lastExecute ? when(lastExecute)
+  : symbol === 'other' || decisions.EXECUTE ? 'not known' : 'never');
+
 /** A text to paste into a shell, with a button that copies it. Remarks after # are for the reader. */
 export function command(text) {
   const remark = text.indexOf('  #');
