@@ -84,7 +84,8 @@ export function lock() {
 }
 
 export function unlock() {
-  store.set({ connection: { state: 'connecting', since: store.now() } });
+  // what was refused before would lock it again
+  store.set({ connection: { state: 'connecting', since: store.now() }, troubles: {} });
   questions.reconnected();
   connect();
 }
