@@ -2,6 +2,7 @@
 import { store } from './store.js';
 import { ask } from './service.js';
 
+const MINUTES_KEPT_MS = 48 * 3_600_000; // of what is older there are only hours
 const STEPS = { '1h': '1m', '3h': '1m', '12h': '5m', '48h': '20m' };
 /** An answer that took 40 ms to fetch and show is asked for again after 400 ms at the earliest. */
 const WORTH = 10;
@@ -19,7 +20,8 @@ const ASKED = {
 export function timelinePath({ span, from, to }) {
   if (!from) return `/timeline?window=${span}&step=${STEPS[span]}`;
   const minutes = (Date.parse(to) - Date.parse(from)) / 60_000;
-  return `/timeline?from=${from}&to=${to}&step=${Math.max(1, Math.ceil(minutes / 180))}m`;
+  const whole = store.now() - Date.parse(from) > MINUTES_KEPT_MS ? 60 : 1;
+  return `/timeline?from=${from}&to=${to}&step=${whole * Math.max(1, Math.ceil(minutes / (180 * whole)))}m`;
 }
 
 class Question {
@@ -47,10 +49,11 @@ class Question {
     this.dirty = false;
     let pause = AGAIN_MS;
     try {
-      const answer = await ask(this.path(store.state.view));
+      const asked = store.state.view;
+      const answer = await ask(this.path(asked));
       if (round !== this.round) return;
       store.untrouble(this.name);
-      store.set({ [this.name]: answer });
+      store.set({ [this.name]: { ...answer, asked } });
       await new Promise(requestAnimationFrame);
       pause = Math.max(this.gap, WORTH * (performance.now() - begin));
     } catch (error) {

@@ -99,7 +99,7 @@ export function panelHead(letter, title, tools = nothing) {
 export function instead(slice, waiting = 'Asking …') {
   const trouble = store.state.troubles[slice];
   if (trouble) {
-    return html`<p class="trouble" role="note">This could not be read: ${trouble.message} Trying again.</p>`;
+    return html`<p class="trouble" role="note">This could not be read: ${trouble.message}${trouble.status === 400 ? '' : ' Trying again.'}</p>`;
   }
   return html`<p class="skeleton" aria-busy="true"><span></span><span></span><span></span><i class="unseen">${waiting}</i></p>`;
 }

@@ -18,27 +18,27 @@ class Timeline extends Component {
   #drawn;
 
   get #points() {
-    const { timeline, view } = this.state;
+    const { timeline } = this.state;
     // the newest step still grows: beside whole ones it would look like a fall
-    return view.from ? timeline.points : timeline.points.slice(0, -1);
+    return timeline.asked.from ? timeline.points : timeline.points.slice(0, -1);
   }
 
   render() {
     const { timeline, view } = this.state;
-    if (!timeline) return html`<div class="timeline waiting">${instead('timeline')}</div>`;
-    const points = this.#points;
+    const shown = timeline?.asked ?? view;
+    const points = timeline ? this.#points : [];
     const step = points.length > 1 ? Date.parse(points[1].at) - Date.parse(points[0].at) : 60_000;
-    return html`<div class="timeline">
+    return html`<div class="timeline ${timeline ? '' : 'waiting'}">
       <div class="timeline-head">
-        <h3>${view.from ? html`${near(view.from, store.now())} to ${near(view.to, store.now())} UTC` : `The last ${words(view.span)}`}</h3>
+        <h3>${shown.from ? html`${near(shown.from, store.now())} to ${near(shown.to, store.now())} UTC` : `The last ${words(shown.span)}`}</h3>
         <span class="grow"></span>
         ${view.from ? html`<button type="button" class="tool" @click=${() => lookAt({ from: '', to: '' })}>back to now</button>` : nothing}
         <div class="switch small" role="group" aria-label="length of the timeline">${SPANS.map(length => html`<button type="button"
           data-span=${length} aria-pressed=${!view.from && length === view.span}
           @click=${() => lookAt({ span: length, from: '', to: '' })}>${length}</button>`)}</div>
       </div>
-      ${points.some(point => total(point.decisions)) ? this.#plot(points, step)
-        : html`<p class="empty">Nothing was counted in this time.</p>`}${stillTrouble('timeline')}</div>`;
+      ${!timeline ? instead('timeline') : points.some(point => total(point.decisions)) ? this.#plot(points, step)
+        : html`<p class="empty">Nothing was counted in this time.</p>`}${timeline ? stillTrouble('timeline') : nothing}</div>`;
   }
 
   #plot(points, step) {
@@ -95,7 +95,7 @@ class Timeline extends Component {
       return `${sum(points.slice(from, to + 1), step)}`;
     }
     if (this.cursor !== undefined) return `${reading(points, this.cursor, step)}${this.#fired(points[this.cursor], step)}`;
-    return this.state.view.from ? sum(points, step) : 'Move over it to read a minute, draw over it to look at a period.';
+    return this.state.timeline.asked.from ? sum(points, step) : 'Move over it to read a minute, draw over it to look at a period.';
   }
 
   #fired(point, step) {

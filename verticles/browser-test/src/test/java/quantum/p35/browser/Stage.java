@@ -123,7 +123,7 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     /** In this test the browser may complain that it was refused. */
     void allowRefusals() {
-        allowed = List.of("status of 401");
+        allowed = List.of("status of 400", "status of 401");
     }
 
     /** In this test another service is asked. */
