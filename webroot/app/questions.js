@@ -7,8 +7,10 @@ const STEPS = { '1h': '1m', '3h': '1m', '12h': '5m', '48h': '20m' };
 /** An answer that took 40 ms to fetch and show is asked for again after 400 ms at the earliest. */
 const WORTH = 10;
 const AGAIN_MS = 3_000;
+const ANSWER_MS = 2_000; // an event stream brings the answer at once, or nobody is there to give it
 
 const ASKED = {
+  why: { path: ({ window }) => `/why?window=${window}`, gap: 1_000 }, // then events tell
   gates: { path: ({ window }) => `/gates?window=${window}&limit=100`, gap: 1_000 },
   symbols: { path: ({ window }) => `/symbols?window=${window}&gates=10`, gap: 1_000 },
   timeline: { path: timelinePath, gap: 5_000 },
@@ -37,7 +39,7 @@ class Question {
 
   get due() {
     // while Redis is down there is nothing new to be had
-    const wanted = store.state[this.name] === null || (this.looked > 0 && store.state.why.state !== 'REDIS_DOWN');
+    const wanted = store.state[this.name] === null || (this.looked > 0 && store.state.why?.state !== 'REDIS_DOWN');
     return wanted && !this.running && !store.state.absent[this.name]
       && (this.dirty || Date.now() > this.next + this.every) && Date.now() >= this.next;
   }
@@ -102,9 +104,14 @@ class Questions {
     this.restart(...Object.keys(this.#all));
   }
 
-  /** Charts and tables come after the answer: nothing is asked before there is one. */
+  /** Charts and tables come after the answer: nothing is asked before there is one, or it is known that none comes. */
   pump() {
-    if (document.hidden || store.state.connection.state !== 'live' || !store.state.why) return;
+    const { connection, why, troubles } = store.state;
+    if (document.hidden || connection.state !== 'live') return;
+    if (!why && !troubles.why) {
+      if (Date.now() - connection.since > ANSWER_MS && this.#all.why.due) this.#all.why.ask();
+      return;
+    }
     for (const question of Object.values(this.#all)) if (question.due) question.ask();
   }
 }
