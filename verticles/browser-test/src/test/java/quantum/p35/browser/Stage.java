@@ -95,6 +95,7 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         page().leave();
         chromium().usualSize();
         chromium().prefers("light");
+        chromium().timeZone("");
         chromium().console();
         chromium().network();
     }
