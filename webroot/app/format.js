@@ -60,7 +60,11 @@ export function span(milliseconds) {
 
 export const megabytes = bytes => (bytes ? `${Math.round(bytes / 2 ** 20)}${THIN}MB` : '–');
 
+/** A person's own time. */
 export const local = time =>
   `${new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })} on your clock`;
+
+/** The same without day and seconds. */
+export const wall = time => `${new Date(time).toLocaleTimeString('en-GB', { timeStyle: 'short' })} on your clock`;
 
 export const plural = (number, one, many = `${one}s`) => `${count(number)}${THIN}${number === 1 ? one : many}`;

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import './gate.js';
 import { Component } from '../component.js';
-import { csv, gateName, instead, panelHead, stillTrouble, vars } from '../words.js';
+import { csv, gateName, instead, none, panelHead, stillTrouble, vars } from '../words.js';
 import { count, percent, points, plural } from '../format.js';
 import { openGate } from '../actions.js';
 import { isAlarming, isOver } from '../gates.js';
@@ -24,11 +24,12 @@ class Gates extends Component {
       gates ? stillTrouble('gates') : nothing}`;
   }
 
-  #table({ gates }, view, why) {
+  #table(answer, view, why) {
+    const { gates } = answer;
     const open = view.gate;
     const rows = this.all ? gates : gates.filter((row, i) => i < SHOWN || row.gate === open);
     if (open && !rows.some(row => row.gate === open)) rows.push({ gate: open, family: open, kind: '', count: 0, share: 0, plans: 0 });
-    if (!rows.length) return html`<p class="empty">No gate stopped a decision in this window.</p>`;
+    if (!rows.length) return html`<p class="empty">${none(answer, 'No gate stopped a decision')}</p>`;
     // the newest step of a trend still grows: beside whole ones it would look like a fall
     const trends = rows.some(row => row.trend);
     return html`<div class="gates" role="table" ?data-trends=${trends} aria-label="Gates by share of all decisions">

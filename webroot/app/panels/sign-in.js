@@ -11,7 +11,7 @@ class SignIn extends Component {
     const locked = this.state.connection.state === 'locked';
     if (this.hidden === locked) {
       this.hidden = !locked;
-      if (locked) this.updateComplete.then(() => this.querySelector('input').focus());
+      if (locked) this.updateComplete.then(() => this.querySelector('#token').focus());
     }
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import { instead, stillTrouble, vars } from '../words.js';
-import { count, near, percent, period, span } from '../format.js';
+import { count, percent, period, span } from '../format.js';
 import { OUTCOMES, total } from '../outcomes.js';
 import { SPANS } from '../view.js';
 import { lookAt } from '../actions.js';
@@ -34,7 +34,7 @@ class Timeline extends Component {
   /** As drawn: the newest step by its rate, since beside whole ones it would look like a fall. */
   get #drawing() {
     const points = this.#points;
-    const step = stepOf(points);
+    const step = stepOf(this.state.timeline);
     const part = Math.max(SAYS_ENOUGH, (this.#end(points.length - 1, step) - Date.parse(points.at(-1).at)) / step);
     const byRate = decisions => Object.fromEntries(Object.entries(decisions).map(([outcome, number]) => [outcome, number / part]));
     return points.map((point, i) => (i < points.length - 1 ? point : { ...point, decisions: byRate(point.decisions) }));
@@ -42,20 +42,27 @@ class Timeline extends Component {
 
   render() {
     const { timeline, view } = this.state;
-    if (!timeline) return html`<div class="timeline waiting">${instead('timeline')}</div>`;
-    const points = this.#points;
-    const step = stepOf(points);
-    return html`<div class="timeline">
+    const shown = timeline?.asked ?? view;
+    const points = timeline ? this.#points : [];
+    const step = timeline && stepOf(timeline);
+    return html`<div class="timeline ${timeline ? '' : 'waiting'}">
       <div class="timeline-head">
-        <h3>${view.from ? `${period(points[0].at, this.#end(points.length - 1, step), store.now(), ' to ')} UTC` : `The last ${words(view.span)}`}</h3>
+        <h3>${this.#heading(shown, points, step)}</h3>
         <span class="grow"></span>
         ${view.from ? html`<button type="button" class="tool" @click=${() => lookAt({ from: '', to: '' })}>back to now</button>` : nothing}
         <div class="switch small" role="group" aria-label="length of the timeline">${SPANS.map(length => html`<button type="button"
           data-span=${length} aria-pressed=${!view.from && length === view.span}
           @click=${() => lookAt({ span: length, from: '', to: '' })}>${length}</button>`)}</div>
       </div>
-      ${points.some(point => total(point.decisions)) ? this.#plot(points, step)
-        : html`<p class="empty">Nothing was counted in this time.</p>`}${stillTrouble('timeline')}</div>`;
+      ${!timeline ? instead('timeline') : points.some(point => total(point.decisions)) ? this.#plot(points, step)
+        : html`<p class="empty">Nothing was counted in this time.</p>`}${timeline ? stillTrouble('timeline') : nothing}</div>`;
+  }
+
+  /** The minutes that are summed under it, which are whole steps; before they are known, those that were asked for. */
+  #heading({ span: length, from, to }, points, step) {
+    if (!from) return `The last ${words(length)}`;
+    return `${points.length ? period(points[0].at, this.#end(points.length - 1, step), store.now(), ' to ')
+      : period(from, to, store.now(), ' to ')} UTC`;
   }
 
   #plot(points, step) {
@@ -112,7 +119,7 @@ class Timeline extends Component {
       return this.#sum(from, to, step);
     }
     if (this.cursor !== undefined) return `${this.#sum(this.cursor, this.cursor, step)}${this.#fired(points[this.cursor], step)}`;
-    return this.state.view.from ? this.#sum(0, points.length - 1, step)
+    return this.state.timeline.asked.from ? this.#sum(0, points.length - 1, step)
       : `Move over it to read ${step === MINUTE ? 'a minute' : span(step)}, draw over it to look at a period.`;
   }
 
@@ -137,7 +144,7 @@ class Timeline extends Component {
     const time = this.#chart?.time(event.clientX - event.currentTarget.getBoundingClientRect().left);
     const points = this.#points;
     if (time === undefined || !points.length) return undefined;
-    return Math.max(0, Math.min(points.length - 1, Math.round((time - Date.parse(points[0].at)) / stepOf(points))));
+    return Math.max(0, Math.min(points.length - 1, Math.round((time - Date.parse(points[0].at)) / stepOf(this.state.timeline))));
   }
 
   #move(event) {
@@ -182,7 +189,7 @@ class Timeline extends Component {
     if (this.#selection) {
       const points = this.#points;
       const [from, to] = [this.anchor, this.cursor].sort((one, other) => one - other);
-      const end = Date.parse(points[to].at) + stepOf(points);
+      const end = Date.parse(points[to].at) + stepOf(this.state.timeline);
       lookAt({ from: points[from].at, to: new Date(end).toISOString().replace('.000Z', 'Z') });
       this.cursor = undefined;
     }
@@ -192,7 +199,8 @@ class Timeline extends Component {
 
 const words = length => ({ '1h': 'hour', '3h': '3 hours', '12h': '12 hours', '48h': '48 hours' }[length]);
 
-const stepOf = points => (points.length > 1 ? Date.parse(points[1].at) - Date.parse(points[0].at) : MINUTE);
+/** "20m" or "1h", in milliseconds. */
+const stepOf = ({ step }) => parseInt(step, 10) * (step.endsWith('h') ? 60 : 1) * MINUTE;
 
 /** "1 234 decisions, EXECUTE 12 %, BLOCKED 71 %; most: p33_permit_denied:stale 62 %". */
 function sum(points) {

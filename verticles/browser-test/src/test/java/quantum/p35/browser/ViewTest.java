@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,27 @@ class ViewTest {
         assertEquals(opened, page.attribute("p35-gates [data-open]", "data-gate"));
         page.awaitText("p35-symbols", "ETHUSDT");
         assertFalse(page.shows("p35-symbols [data-symbol='BTCUSDT']"));
+    }
+
+    @Test
+    void aPeriodIsShownByTheHourWhenItsMinutesAreGone() {
+        Instant now = Instant.now();
+        page.openWhole("?from=" + now.minus(Duration.ofHours(49)) + "&to=" + now);
+        page.one("p35-timeline canvas");
+        assertEquals("1h", page.script("return (await import('/app/store.js')).store.state.timeline.step"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001-01-01, 2001-01-02", "2999-01-01, 2999-01-02"})
+    void thereIsAWayBackFromAPeriodThatCannotBeShown(String from, String to) {
+        stage.allowRefusals();
+        page.open("?from=" + from + "&to=" + to);
+        page.awaitText("p35-timeline", "This could not be read: ");
+        assertFalse(page.text("p35-timeline").contains("Trying again"), () -> page.text("p35-timeline"));
+        page.click("p35-timeline .tool");
+        page.one("p35-timeline canvas");
+        page.awaitText("p35-timeline h3", "The last 3 hours");
+        assertFalse(page.address().contains("from="), page::address);
     }
 
     @ParameterizedTest
