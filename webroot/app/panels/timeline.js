@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import { instead, stillTrouble, vars } from '../words.js';
-import { count, near, percent, period, span } from '../format.js';
+import { count, percent, period, span } from '../format.js';
 import { OUTCOMES, total } from '../outcomes.js';
 import { SPANS } from '../view.js';
 import { lookAt } from '../actions.js';
@@ -34,7 +34,7 @@ class Timeline extends Component {
   /** As drawn: the newest step by its rate, since beside whole ones it would look like a fall. */
   get #drawing() {
     const points = this.#points;
-    const step = stepOf(points);
+    const step = stepOf(this.state.timeline);
     const part = Math.max(SAYS_ENOUGH, (this.#end(points.length - 1, step) - Date.parse(points.at(-1).at)) / step);
     const byRate = decisions => Object.fromEntries(Object.entries(decisions).map(([outcome, number]) => [outcome, number / part]));
     return points.map((point, i) => (i < points.length - 1 ? point : { ...point, decisions: byRate(point.decisions) }));
@@ -44,7 +44,7 @@ class Timeline extends Component {
     const { timeline, view } = this.state;
     if (!timeline) return html`<div class="timeline waiting">${instead('timeline')}</div>`;
     const points = this.#points;
-    const step = stepOf(points);
+    const step = stepOf(this.state.timeline);
     return html`<div class="timeline">
       <div class="timeline-head">
         <h3>${view.from ? `${period(points[0].at, this.#end(points.length - 1, step), store.now(), ' to ')} UTC` : `The last ${words(view.span)}`}</h3>
@@ -137,7 +137,7 @@ class Timeline extends Component {
     const time = this.#chart?.time(event.clientX - event.currentTarget.getBoundingClientRect().left);
     const points = this.#points;
     if (time === undefined || !points.length) return undefined;
-    return Math.max(0, Math.min(points.length - 1, Math.round((time - Date.parse(points[0].at)) / stepOf(points))));
+    return Math.max(0, Math.min(points.length - 1, Math.round((time - Date.parse(points[0].at)) / stepOf(this.state.timeline))));
   }
 
   #move(event) {
@@ -182,7 +182,7 @@ class Timeline extends Component {
     if (this.#selection) {
       const points = this.#points;
       const [from, to] = [this.anchor, this.cursor].sort((one, other) => one - other);
-      const end = Date.parse(points[to].at) + stepOf(points);
+      const end = Date.parse(points[to].at) + stepOf(this.state.timeline);
       lookAt({ from: points[from].at, to: new Date(end).toISOString().replace('.000Z', 'Z') });
       this.cursor = undefined;
     }
@@ -192,7 +192,8 @@ class Timeline extends Component {
 
 const words = length => ({ '1h': 'hour', '3h': '3 hours', '12h': '12 hours', '48h': '48 hours' }[length]);
 
-const stepOf = points => (points.length > 1 ? Date.parse(points[1].at) - Date.parse(points[0].at) : MINUTE);
+/** "20m" or "1h", in milliseconds. */
+const stepOf = ({ step }) => parseInt(step, 10) * (step.endsWith('h') ? 60 : 1) * MINUTE;
 
 /** "1 234 decisions, EXECUTE 12 %, BLOCKED 71 %; most: p33_permit_denied:stale 62 %". */
 function sum(points) {

@@ -3,12 +3,15 @@ package quantum.p35.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import quantum.p35.api.State;
 
 class ConnectionTest {
+
+    private static final List<String> SCHEMES = List.of("light", "dark");
 
     @RegisterExtension
     static final Stage stage = new Stage();
@@ -22,6 +25,16 @@ class ConnectionTest {
         traffic.only(State.TRADING);
         page.openWhole("");
         page.awaitAttribute(Page.CONNECTION, "data-state", "live");
+    }
+
+    @Test
+    void whatIsOldIsGreyAndCanBeRead() throws Exception {
+        traffic.only(State.BLOCKED);
+        page.openWhole("");
+        stage.service().kill();
+        page.awaitAttribute(Page.CONNECTION, "data-state", "lost");
+        axeFindsNothingWrong();
+        stage.service().start();
     }
 
     @Test
@@ -46,17 +59,26 @@ class ConnectionTest {
     }
 
     @Test
-    void aRedisThatStoppedIsSaidAndComesBack() {
+    void aRedisThatStoppedIsSaidAndComesBack() throws Exception {
         stage.redis().freeze();
         try {
             page.awaitAttribute(Page.STATE, "data-state", "REDIS_DOWN");
             page.awaitAttribute(Page.CONNECTION, "data-state", "stale");
             page.awaitText("p35-answer .next", "redis-cli PING");
             page.awaitText("p35-health", "Redis");
+            axeFindsNothingWrong();
         } finally {
             stage.redis().thaw();
         }
         page.awaitAttribute(Page.STATE, "data-state", "TRADING");
         page.awaitAttribute(Page.CONNECTION, "data-state", "live");
+    }
+
+    /** Greyed as it is now. */
+    private void axeFindsNothingWrong() throws Exception {
+        for (String scheme : SCHEMES) {
+            stage.chromium().prefers(scheme);
+            assertEquals(List.of(), page.accessibilityProblems(), scheme);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package quantum.p35.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +29,8 @@ class SignInTest {
             stage.allowHost(guarded.url());
             Page page = new Page(stage.chromium().driver(), guarded.url());
             page.load("");
+            page.one("#token");
+            assertEquals(List.of(), page.accessibilityProblems());
             page.type("#token", "wrong" + Keys.ENTER);
             page.awaitText("#token-trouble", "This is not its token.");
             page.type("#token", "correct-horse" + Keys.ENTER);
