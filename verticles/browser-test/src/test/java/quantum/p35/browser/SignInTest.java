@@ -1,9 +1,11 @@
 package quantum.p35.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +31,7 @@ class SignInTest {
             Page page = new Page(stage.chromium().driver(), guarded.url());
             page.load("");
             awaitForm(page);
+            assertEquals(List.of(), page.accessibilityProblems());
             page.type("#token", "wrong" + Keys.ENTER);
             page.awaitText("#token-trouble", "This is not its token.");
             page.type("#token", "correct-horse" + Keys.ENTER);

@@ -3,6 +3,7 @@ package quantum.p35.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,30 @@ class ViewTest {
                 + " + getComputedStyle(document.documentElement).backgroundColor");
     }
 
+    /** Of what stands beside or under each other, two may touch and not overlap. */
+    @ParameterizedTest
+    @CsvSource({"820, 900", "1024, 900"})
+    void theHeadsOfTheGatesDoNotOverlap(int width, int height) {
+        stage.chromium().size(width, height);
+        page.openWhole("");
+        List<String> overlaps = page.script("""
+                const place = each => { const range = document.createRange(); range.selectNodeContents(each);
+                  return range.getBoundingClientRect(); };
+                const heads = [...document.querySelectorAll('.gates-head > span:not(.scale), .gates-head i')]
+                  .filter(each => each.checkVisibility());
+                return heads.flatMap(one => heads.filter(other => one !== other && place(one).left < place(other).right
+                  && place(other).left < place(one).right).map(other => `${one.textContent} ${other.textContent}`));""");
+        assertEquals(List.of(), overlaps);
+    }
+
+    @Test
+    void aWallScreenIsFilled() {
+        stage.chromium().size(3840, 2160);
+        page.openWhole("");
+        Number width = page.script("return document.querySelector('main').getBoundingClientRect().width");
+        assertTrue(width.doubleValue() > 0.9 * 3840, () -> width + " of 3840 px");
+    }
+
     @ParameterizedTest
     @CsvSource({"light, 1280", "dark, 1280", "light, 360", "dark, 360"})
     void axeFindsNothingWrong(String scheme, int width) throws Exception {
@@ -116,5 +141,10 @@ class ViewTest {
         page.openWhole("?gate=" + Traffic.STALE);
         page.awaitText("p35-gates", "redis-cli");
         assertEquals(List.of(), page.accessibilityProblems());
+        page.click("p35-gate p35-silence button");
+        page.one("p35-gate form");
+        page.click("p35-explain form button");
+        page.one("p35-explain .explanations");
+        assertEquals(List.of(), page.accessibilityProblems(), "with a form and an explanation");
     }
 }
