@@ -7,7 +7,7 @@ import { connect, lock, unlock } from './live.js';
 export function chooseWindow(window) {
   if (window === store.state.view.window) return;
   store.look({ window });
-  questions.restart('gates', 'symbols');
+  questions.restart('why', 'gates', 'symbols');
   connect();
 }
 

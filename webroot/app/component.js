@@ -17,11 +17,13 @@ export class Component extends LitElement {
     return this;
   }
 
-  /** What moves keeps the focus, which the browser takes from it. */
+  /** What moves keeps the focus, which the browser takes from it; what goes leaves it to what it stood in. */
   update(changed) {
     const focused = document.activeElement;
+    const mine = this.contains(focused);
     super.update(changed);
-    if (focused !== document.activeElement && this.contains(focused)) focused.focus({ preventScroll: true });
+    if (!mine || focused === document.activeElement) return;
+    (this.contains(focused) ? focused : this.querySelector('[tabindex="-1"]'))?.focus({ preventScroll: true });
   }
 
   connectedCallback() {

@@ -40,7 +40,10 @@ export function near(time, now) {
   return `${new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })} ${minute(time)}`;
 }
 
-/** The same to the second. */
+/** 14:02–14:08; with the day where it is another one. */
+export const period = (from, to, now, dash = '–') => `${near(from, now)}${dash}${near(to, from)}`;
+
+/** As near(), to the second. */
 export const precise = (time, now) => `${near(time, now)}${iso(time).slice(16, 19)}`;
 
 /** The two largest units that matter: 45 s, 7 min, 3 h 20 min, 2 days. */
@@ -57,7 +60,11 @@ export function span(milliseconds) {
 
 export const megabytes = bytes => (bytes ? `${Math.round(bytes / 2 ** 20)}${THIN}MB` : '–');
 
+/** A person's own time. */
 export const local = time =>
   `${new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })} on your clock`;
+
+/** The same without day and seconds. */
+export const wall = time => `${new Date(time).toLocaleTimeString('en-GB', { timeStyle: 'short' })} on your clock`;
 
 export const plural = (number, one, many = `${one}s`) => `${count(number)}${THIN}${number === 1 ? one : many}`;

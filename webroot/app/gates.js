@@ -1,4 +1,4 @@
-// Which gate is a reason to act? Rules for several panels; no document, no service.
+// Which gate is a reason to act, and can it be told? Rules for several panels; no document, no service.
 
 const OVER = 0.4;
 
@@ -24,5 +24,9 @@ export function rowOf(code, gates) {
     before: members.some(row => Number.isFinite(row.before)) ? sum('before') : null,
   };
 }
+
+/** The figures of these states are not about now, so that no check may be decided by them. */
+const PAST = ['REDIS_DOWN', 'BEHIND', 'NO_DATA', 'SILENT'];
+export const isCurrent = ({ state }) => !PAST.includes(state);
 
 export const isOver = row => isAlarming(row) && row.share >= OVER;

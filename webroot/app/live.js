@@ -30,6 +30,7 @@ export function connect() {
   mine.onopen = heard;
   mine.onerror = () => mine === source && lost();
   hear('windows', why => {
+    store.untrouble('why');
     store.set({ why });
     questions.changed('gates', 'symbols', 'timeline');
   });
@@ -84,14 +85,15 @@ export function lock() {
 }
 
 export function unlock() {
-  store.set({ connection: { state: 'connecting', since: store.now() } });
+  // what was refused before would lock it again
+  store.set({ connection: { state: 'connecting', since: store.now() }, troubles: {} });
   questions.reconnected();
   connect();
 }
 
 /** Once a second, and on every event. */
 export function freshen() {
-  const { connection, why } = store.state;
+  const { connection, why, troubles } = store.state;
   if (connection.state === 'live' && Date.now() - heardAt > DEAF_MS) {
     lost();
     return;
@@ -99,16 +101,17 @@ export function freshen() {
   if (connection.state === 'reconnecting' && store.now() - connection.since > PATIENCE_MS) {
     store.set({ connection: { state: 'lost', since: connection.since } });
   }
-  const fresh = freshness(store.state.connection, why);
+  const fresh = freshness(store.state.connection, why, troubles.why);
   const known = store.state.fresh;
   if (fresh.state !== known.state || fresh.words !== known.words) store.set({ fresh });
 }
 
-function freshness({ state, since }, why) {
+function freshness({ state, since }, why, trouble) {
   if (state === 'locked') return { state, words: 'locked' };
   if (state === 'lost') return { state, words: `not connected since ${clock(since)}` };
   if (state === 'reconnecting') return { state, words: 'reconnecting …' };
-  if (!why) return { state: 'connecting', words: 'connecting …' };
+  if (state === 'connecting' || (!why && !trouble)) return { state: 'connecting', words: 'connecting …' };
+  if (!why) return { state: 'stale', words: 'no answer' };
   const age = store.now() - Date.parse(why.asOf);
   if (why.state === 'REDIS_DOWN' || age > STALE_MS) return { state: 'stale', words: `stale since ${clock(why.asOf)}` };
   return { state: 'live', words: age < LIVE_MS ? 'live' : `${Math.round(age / 1000)} s old` };

@@ -2,12 +2,18 @@
 import { store } from './store.js';
 import { ask } from './service.js';
 
+const MINUTES_KEPT_MS = 48 * 3_600_000; // of what is older there are only hours
 const STEPS = { '1h': '1m', '3h': '1m', '12h': '5m', '48h': '20m' };
+/** Of a period, in minutes: each divides the next, so that what was drawn over steps begins and ends with one. */
+const FINER = [1, 5, 20, 60];
+const POINTS = 180;
 /** An answer that took 40 ms to fetch and show is asked for again after 400 ms at the earliest. */
 const WORTH = 10;
 const AGAIN_MS = 3_000;
+const ANSWER_MS = 2_000; // an event stream brings the answer at once, or nobody is there to give it
 
 const ASKED = {
+  why: { path: ({ window }) => `/why?window=${window}`, gap: 1_000 }, // then events tell
   gates: { path: ({ window }) => `/gates?window=${window}&limit=100`, gap: 1_000 },
   symbols: { path: ({ window }) => `/symbols?window=${window}&gates=10`, gap: 1_000 },
   timeline: { path: timelinePath, gap: 5_000 },
@@ -19,7 +25,9 @@ const ASKED = {
 export function timelinePath({ span, from, to }) {
   if (!from) return `/timeline?window=${span}&step=${STEPS[span]}`;
   const minutes = (Date.parse(to) - Date.parse(from)) / 60_000;
-  return `/timeline?from=${from}&to=${to}&step=${Math.max(1, Math.ceil(minutes / 180))}m`;
+  const finest = store.now() - Date.parse(from) > MINUTES_KEPT_MS ? 60 : 1;
+  const step = FINER.find(each => each >= finest && minutes <= each * POINTS) ?? 60 * Math.ceil(minutes / 60 / POINTS);
+  return `/timeline?from=${from}&to=${to}&step=${step}m`;
 }
 
 class Question {
@@ -35,7 +43,7 @@ class Question {
 
   get due() {
     // while Redis is down there is nothing new to be had
-    const wanted = store.state[this.name] === null || (this.looked > 0 && store.state.why.state !== 'REDIS_DOWN');
+    const wanted = store.state[this.name] === null || (this.looked > 0 && store.state.why?.state !== 'REDIS_DOWN');
     return wanted && !this.running && !store.state.absent[this.name]
       && (this.dirty || Date.now() > this.next + this.every) && Date.now() >= this.next;
   }
@@ -47,10 +55,11 @@ class Question {
     this.dirty = false;
     let pause = AGAIN_MS;
     try {
-      const answer = await ask(this.path(store.state.view));
+      const asked = store.state.view;
+      const answer = await ask(this.path(asked));
       if (round !== this.round) return;
       store.untrouble(this.name);
-      store.set({ [this.name]: answer });
+      store.set({ [this.name]: { ...answer, asked } });
       await new Promise(requestAnimationFrame);
       pause = Math.max(this.gap, WORTH * (performance.now() - begin));
     } catch (error) {
@@ -99,9 +108,14 @@ class Questions {
     this.restart(...Object.keys(this.#all));
   }
 
-  /** Charts and tables come after the answer: nothing is asked before there is one. */
+  /** Charts and tables come after the answer: nothing is asked before there is one, or it is known that none comes. */
   pump() {
-    if (document.hidden || store.state.connection.state !== 'live' || !store.state.why) return;
+    const { connection, why, troubles } = store.state;
+    if (document.hidden || connection.state !== 'live') return;
+    if (!why && !troubles.why) {
+      if (Date.now() - connection.since > ANSWER_MS && this.#all.why.due) this.#all.why.ask();
+      return;
+    }
     for (const question of Object.values(this.#all)) if (question.due) question.ask();
   }
 }

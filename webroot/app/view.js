@@ -7,7 +7,7 @@ const SORTS = ['worst', 'symbol', 'decisions', 'skip', 'gate', 'execute', 'stuck
 const DEFAULTS = { window: '5m', gate: '', filter: '', sort: 'worst', turned: false, span: '3h', from: '', to: '' };
 
 const among = (value, list, otherwise) => (list.includes(value) ? value : otherwise);
-const instant = text => (text && !Number.isNaN(Date.parse(text)) ? text : '');
+const instant = text => (text && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString().replace('.000Z', 'Z') : '');
 
 export function read(search = location.search) {
   const given = new URLSearchParams(search);

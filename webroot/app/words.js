@@ -47,6 +47,10 @@ export const when = (time, print = near) => (time
   ? html`<time datetime=${time} title=${local(time)}>${print(time, store.now())}</time>`
   : nothing);
 
+/** Of a symbol. Not known where it is not kept: of `other`, which is many, and of those past the bound of what is kept. */
+export const executedLast = ({ symbol, decisions, lastExecute }) => (lastExecute ? when(lastExecute)
+  : symbol === 'other' || decisions.EXECUTE ? 'not known' : 'never');
+
 /** A text to paste into a shell, with a button that copies it. Remarks after # are for the reader. */
 export function command(text) {
   const remark = text.indexOf('  #');
@@ -99,13 +103,20 @@ export function panelHead(letter, title, tools = nothing) {
 export function instead(slice, waiting = 'Asking …') {
   const trouble = store.state.troubles[slice];
   if (trouble) {
-    return html`<p class="trouble" role="note">This could not be read: ${trouble.message} Trying again.</p>`;
+    return html`<p class="trouble" role="note">This could not be read: ${trouble.message}${trouble.status === 400 ? '' : ' Trying again.'}</p>`;
   }
   return html`<p class="skeleton" aria-busy="true"><span></span><span></span><span></span><i class="unseen">${waiting}</i></p>`;
 }
 
-/** Figures are shown, but the newest question about them failed. */
-export const stillTrouble = slice => (store.state.troubles[slice]
-  ? html`<p class="trouble" role="note">Not up to date since ${
-    near(store.state.troubles[slice].since, store.now())} UTC: ${store.state.troubles[slice].message}</p>`
-  : nothing);
+/** Figures are shown, but the newest question about them failed. They may be of another window than the one chosen since. */
+export function stillTrouble(slice) {
+  const { troubles, view, [slice]: { window } } = store.state;
+  const trouble = troubles[slice];
+  if (!trouble) return nothing;
+  const of = window && window.name !== view.window ? ` These figures are of the last ${window.name}.` : '';
+  return html`<p class="trouble" role="note">Not up to date since ${near(trouble.since, store.now())} UTC: ${trouble.message}${of}</p>`;
+}
+
+/** Of an answer without figures: "No gate stopped a decision in the last 5m." */
+export const none = ({ state, window }, words) => (state === 'REDIS_DOWN' ? 'Not known while Redis does not answer.'
+  : `${words} in the last ${window.name}.`);

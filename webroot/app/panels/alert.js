@@ -19,7 +19,7 @@ class OneAlert extends NoteForm {
     const { alert } = this;
     const calm = alert.silenced || alert.acknowledged;
     const age = span(store.now() - Date.parse(alert.since));
-    return html`<article class="alert" data-alert=${alert.id} data-reason=${alert.reason} data-severity=${alert.severity}
+    return html`<article class="alert" tabindex="-1" data-alert=${alert.id} data-reason=${alert.reason} data-severity=${alert.severity}
       ?data-calm=${!!calm}><p class="severity">${shape(SEVERITIES[alert.severity])}<b>${alert.severity}</b><span>${age}</span></p>
       <div class="what">
         <h3>${tight(alert.sentence)}</h3>
@@ -27,8 +27,8 @@ class OneAlert extends NoteForm {
         ${alert.symbols.length ? html`<p class="low">mostly ${alert.symbols.map(({ symbol }) => symbol).join(', ')}</p>` : nothing}
         ${alert.acknowledged ? html`<p>seen by <b>${alert.acknowledged.by}</b> ${when(alert.acknowledged.at)}${
           alert.acknowledged.note ? `: ${alert.acknowledged.note}` : ''}</p>` : nothing}
-        ${alert.silenced ? html`<p>silenced until ${when(alert.silenced.until)} by <b>${alert.silenced.by}</b></p>`
-          : alert.quietUntil ? html`<p>quiet hours: nobody is told before ${when(alert.quietUntil)}</p>` : nothing}
+        ${alert.silenced ? html`<p>silenced until ${when(alert.silenced.until)} UTC by <b>${alert.silenced.by}</b></p>`
+          : alert.quietUntil ? html`<p>quiet hours: nobody is told before ${when(alert.quietUntil)} UTC</p>` : nothing}
         ${alert.action && !calm ? this.#action(alert) : nothing}
         ${this.open ? this.#form() : html`<div class="row">
           ${alert.acknowledged ? nothing : html`<button type="button" class="main" data-do="acknowledge"
@@ -57,7 +57,7 @@ class OneAlert extends NoteForm {
   #form() {
     return html`<form class="inline-form" data-closes @dismiss=${this.close} @submit=${this.#acknowledge}>
       ${this.fields('note', 'optional: what you do about it')}
-      <div class="row"><button class="main" ?disabled=${this.busy}>I look after it</button>
+      <div class="row"><button class="main">I look after it</button>
         <button type="button" class="plain" @click=${this.close}>cancel</button></div>
       ${this.wrong()}</form>`;
   }

@@ -4,16 +4,16 @@ import './alert.js';
 import './explain.js';
 import { Component } from '../component.js';
 import { breakable, csv, instead, panelHead, stillTrouble, when } from '../words.js';
-import { SEVERITIES, shape } from '../shapes.js';
+import { SEVERITIES, look, shape } from '../shapes.js';
 import { percent, plural, span } from '../format.js';
 import { endSilence } from '../actions.js';
-import { isOver } from '../gates.js';
+import { isCurrent, isOver } from '../gates.js';
 
 const HISTORY = 5;
 
 /** D: what fires, what fired, what is silenced, and why. */
 class Alerts extends Component {
-  static reads = ['gates', 'alerts', 'recent', 'silences', 'view', 'troubles', 'absent', 'minute'];
+  static reads = ['why', 'gates', 'alerts', 'recent', 'silences', 'view', 'troubles', 'absent', 'minute'];
   static asks = ['alerts', 'recent', 'silences'];
   static properties = { all: { state: true }, trouble: { state: true } };
 
@@ -34,16 +34,21 @@ class Alerts extends Component {
 
   /** What ./p35 d says. An alert needs more than one look and enough decisions; this is the plain share. */
   #drift() {
-    const { gates, view } = this.state;
-    if (!gates) return nothing;
+    const { gates, why } = this.state;
+    if (!gates || !why) return nothing;
+    if (!isCurrent(why)) {
+      return html`<p class="drift"><span>Drift: cannot tell, the state is <b>${look(why).word}</b>. The answer above says why.</span></p>`;
+    }
+    const { name } = gates.window;
     const over = gates.gates.filter(isOver)
       .map((row, i) => html`${i ? ', ' : ''}<b>${breakable(row.gate)}</b> ${percent(row.share)}`);
     return html`<p class="drift" ?data-wrong=${over.length > 0}>${over.length
-      ? html`${shape('triangle')}<span>Drift: ${over} of the last ${view.window}</span>`
-      : html`<span>No drift: no gate that matters holds 40 % of the last ${view.window}.</span>`}</p>`;
+      ? html`${shape('triangle')}<span>Drift: ${over} of the last ${name}</span>`
+      : html`<span>No drift: no gate that matters holds 40 % of the last ${name}.</span>`}</p>`;
   }
 
   #firing(alerts) {
+    if (!alerts.length && !this.state.why) return html`<p class="empty">Nothing fires: without an answer the rules have nothing to look at.</p>`;
     if (!alerts.length) return html`<p class="empty">${shape('disc')} Nothing fires.</p>`;
     // by their ids: an open form stays with its alert when a worse one comes before it
     return html`<ul class="alerts">${repeat([...alerts].sort(worstFirst), ({ id }) => id,
@@ -52,7 +57,7 @@ class Alerts extends Component {
 
   #silences(silences) {
     return html`<h3>Silenced</h3><ul class="silences">${repeat(silences, ({ id }) => id, silence => html`<li data-silence=${silence.id}>
-      <span><b class="code">${silence.gate}</b>${silence.symbol ? ` for ${silence.symbol}` : ''} until ${when(silence.until)}
+      <span><b class="code">${silence.gate}</b>${silence.symbol ? ` for ${silence.symbol}` : ''} until ${when(silence.until)} UTC
         <span class="low">by ${silence.by}${silence.note ? `: ${silence.note}` : ''}</span></span>
       <button type="button" class="plain" aria-label="end the silence of ${silence.gate}"
         @click=${() => this.#end(silence)}>end it</button></li>`)}</ul>

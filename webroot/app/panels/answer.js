@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
-import { breakable, command, filled, isCommand, tight, when } from '../words.js';
+import { breakable, command, filled, instead, isCommand, tight, when } from '../words.js';
 import { look, shape } from '../shapes.js';
 import { clock, count, minute, precise, span } from '../format.js';
 import { loadGate, openGate } from '../actions.js';
@@ -8,7 +8,7 @@ import { store } from '../store.js';
 
 /** Why are we not trading, since when, and what is the next step? The rest of the page is evidence. */
 class Answer extends Component {
-  static reads = ['why', 'guides', 'entries', 'tick'];
+  static reads = ['why', 'guides', 'entries', 'tick', 'troubles'];
 
   #loaded;
 
@@ -38,17 +38,20 @@ class Answer extends Component {
   }
 
   #waiting() {
-    return html`<section class="answer waiting" aria-busy="true"><div class="words">
-      <p class="state">${shape('ring')}<b>Asking</b></p>
+    const trouble = this.state.troubles.why;
+    return html`<section class="answer waiting" aria-busy=${!trouble}><div class="words">
+      <p class="state">${shape('ring')}<b>${trouble ? 'No answer' : 'Asking'}</b></p>
       <h1 id="sentence" tabindex="-1">Are we trading?</h1>
-      <p class="facts">Waiting for the first answer.</p></div></section>`;
+      <div class="facts">${trouble ? html`${instead('why')}<p>Panel E says how each part of the service is.</p>`
+        : html`<p>Waiting for the first answer.</p>`}</div></div></section>`;
   }
 
   #facts(why) {
     const { name, from, to, total } = why.window;
+    const unread = why.state === 'REDIS_DOWN' && !total;
     return html`<span>last EXECUTE ${why.lastExecute
-      ? html`<b>${when(why.lastExecute, precise)}</b>, ${span(store.now() - Date.parse(why.lastExecute))} ago` : html`<b>never</b>`}</span>
-      <span>${count(total)} decisions in ${name}, ${minute(from)} to ${clock(to)} UTC</span>`;
+      ? html`<b>${when(why.lastExecute, precise)}</b>, ${span(store.now() - Date.parse(why.lastExecute))} ago` : html`<b>${unread ? 'not known' : 'never'}</b>`}</span>
+      ${unread ? nothing : html`<span>${count(total)} decisions in ${name}, ${minute(from)} to ${clock(to)} UTC</span>`}`;
   }
 
   #next(why) {

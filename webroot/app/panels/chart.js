@@ -4,8 +4,8 @@ import { minute, near } from '../format.js';
 import { SEVERITIES } from '../shapes.js';
 
 const SYMBOLS = { triangle: 'triangle', diamond: 'diamond', square: 'rect' };
-const LABEL = 36; // pixels that a time takes
-const EDGE = { left: 4, right: 6, top: 18, bottom: 22 };
+const LABEL = 3; // lines wide is a time
+const EDGE = { left: 4, right: 6, top: 18 };
 
 export class Chart {
   #echarts;
@@ -41,19 +41,19 @@ export class Chart {
     const colour = name => paint(this.canvas, name);
     const first = Date.parse(points[0]?.at ?? 0);
     const last = Date.parse(points.at(-1)?.at ?? 0);
-    // one that began in the step that still grows stands at the edge
+    // one that began in the last step stands at the edge
     const step = points.length > 1 ? Date.parse(points[1].at) - first : 0;
-    const shown = alerts.filter(({ since }) => Date.parse(since) >= first && Date.parse(since) < last + 2 * step)
+    const shown = alerts.filter(({ since }) => Date.parse(since) >= first && Date.parse(since) < last + step)
       .map(({ since, severity }) => ({ at: new Date(Math.min(Date.parse(since), last)).toISOString(), severity }));
     const line = { color: colour('--line') };
     return {
       animation: false,
       useUTC: true,
-      grid: { ...EDGE, outerBoundsMode: 'none' }, // or labels would move the edges that x() counts on
+      grid: { ...EDGE, bottom: 1.5 * this.#rem, outerBoundsMode: 'none' }, // or labels would move the edges that x() counts on
       xAxis: {
         type: 'time', boundaryGap: false, axisLine: { lineStyle: line }, axisTick: { show: false }, splitLine: { show: false },
         min: points[0]?.at, max: points.at(-1)?.at,
-        axisLabel: { color: colour('--ink-2'), fontFamily: 'system-ui, sans-serif', hideOverlap: true,
+        axisLabel: { color: colour('--ink-2'), fontFamily: 'system-ui, sans-serif', fontSize: this.#letter, margin: this.#rem / 3, hideOverlap: true,
           formatter: time => this.#label(time, points) },
       },
       yAxis: { type: 'value', show: false, max: ({ max }) => Math.max(1, max) },
@@ -79,11 +79,21 @@ export class Chart {
     };
   }
 
+  get #rem() {
+    return parseFloat(getComputedStyle(document.documentElement).fontSize);
+  }
+
+  /** --tiny, in pixels. */
+  get #letter() {
+    return 0.75 * this.#rem;
+  }
+
   /** The day at midnight; nothing where it would be cut at the edge. */
   #label(time, points) {
     const at = new Date(time).toISOString();
     const x = this.x(at, points);
-    if (x < LABEL / 2 || x > this.canvas.clientWidth - LABEL / 2) return '';
+    const half = (LABEL * this.#letter) / 2;
+    if (x < half || x > this.canvas.clientWidth - half) return '';
     return at.slice(11, 16) === '00:00' ? near(at, 0).slice(0, -6) : minute(at);
   }
 

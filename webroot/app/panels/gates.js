@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import './gate.js';
 import { Component } from '../component.js';
-import { csv, gateName, instead, panelHead, stillTrouble, vars } from '../words.js';
+import { csv, gateName, instead, none, panelHead, stillTrouble, vars } from '../words.js';
 import { count, percent, points, plural } from '../format.js';
 import { openGate } from '../actions.js';
 import { isAlarming, isOver, rowOf } from '../gates.js';
@@ -24,21 +24,22 @@ class Gates extends Component {
       gates ? stillTrouble('gates') : nothing}`;
   }
 
-  #table({ gates }, view, why) {
+  #table(answer, view, why) {
+    const { gates } = answer;
     const open = view.gate;
     const rows = this.all ? [...gates] : gates.filter((row, i) => i < SHOWN || row.gate === open);
     if (open && !rows.some(row => row.gate === open)) {
       rows.push(rowOf(open, gates));
       rows.sort((one, other) => other.count - one.count);
     }
-    if (!rows.length) return html`<p class="empty">No gate stopped a decision in this window.</p>`;
+    if (!rows.length) return html`<p class="empty">${none(answer, 'No gate stopped a decision')}</p>`;
     // the newest step of a trend still grows: beside whole ones it would look like a fall
     const trends = rows.some(row => row.trend);
     return html`<div class="gates" role="table" ?data-trends=${trends} aria-label="Gates by share of all decisions">
         <div role="row" class="gates-head"><span role="columnheader">gate</span>
-          <span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale">share
+          <span role="columnheader" class="kind">kind</span><span role="columnheader" class="scale"><span class="unseen">bar</span>
           <i aria-hidden="true">40</i><i aria-hidden="true">60</i><i aria-hidden="true">80</i></span>
-          <span role="columnheader" class="unseen">percent</span><span role="columnheader" class="wide">count</span>
+          <span role="columnheader">share</span><span role="columnheader" class="wide">count</span>
           <span role="columnheader" class="wide">plans</span>
           <span role="columnheader" title="percentage points against the hour before">± hour</span>${trends
             ? html`<span role="columnheader" class="wide">last hour</span>` : nothing}</div>

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
-import { gateName, vars, when } from '../words.js';
+import { executedLast, gateName, vars, when } from '../words.js';
 import { columns, executed } from '../symbols.js';
 import { isAlarming } from '../gates.js';
 import { percent } from '../format.js';
@@ -44,8 +44,8 @@ class Heat extends Component {
       <td class="figure">${last(row)}</td></tr>`;
   }
 }
-function last({ stuckSince, lastExecute }) {
-  if (stuckSince) return html`<b class="wrong">stuck ${when(stuckSince)}</b>`;
-  return lastExecute ? when(lastExecute) : 'never';
+function last(row) {
+  if (row.stuckSince) return html`<b class="wrong">stuck ${when(row.stuckSince)}</b>`;
+  return executedLast(row);
 }
 customElements.define('p35-heat', Heat);

@@ -4,10 +4,12 @@ import { Component } from '../component.js';
 import { myName, rememberName } from '../actions.js';
 
 export class NoteForm extends Component {
-  static properties = { open: { state: true }, trouble: { state: true }, busy: { state: true } };
+  static properties = { open: { state: true }, trouble: { state: true } };
 
   /** What has the focus when the form is gone. */
   static opener = 'button';
+
+  #busy = false;
 
   show = async () => {
     this.open = true;
@@ -33,10 +35,11 @@ export class NoteForm extends Component {
 
   /** @param deed takes name and note, and gives what went wrong, if anything */
   async send({ elements: { by, note } }, deed) {
+    if (this.#busy) return; // its buttons stay enabled: a disabled one would lose the focus
     rememberName(by.value.trim());
-    this.busy = true;
+    this.#busy = true;
     this.trouble = await deed(by.value.trim(), note.value.trim());
-    this.busy = false;
+    this.#busy = false;
     if (!this.trouble) this.close();
   }
 }

@@ -10,9 +10,9 @@ class Notice extends Component {
     const { fresh, connection, why } = this.state;
     if (fresh.state === 'lost') {
       return html`<div class="notice" role="note"><b>Not connected since ${clock(connection.since)} UTC.</b>
-        Trying again by itself. ${why ? `What you see is from ${clock(why.asOf)}.` : 'Is the service running? ./p35 run starts it.'}</div>`;
+        Trying again by itself. ${why ? `What you see is from ${clock(why.asOf)} UTC, of the last ${why.window.name}.` : 'Is the service running? ./p35 run starts it.'}</div>`;
     }
-    if (fresh.state === 'stale' && why.state !== 'REDIS_DOWN') {
+    if (fresh.state === 'stale' && why && why.state !== 'REDIS_DOWN') {
       return html`<div class="notice" role="note"><b>No new answer since ${clock(why.asOf)} UTC.</b>
         The service is connected, and its insight does not speak: panel E says how it is.</div>`;
     }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import './timeline.js';
 import { Component } from '../component.js';
-import { csv, instead, panelHead, vars } from '../words.js';
+import { csv, instead, none, panelHead, vars } from '../words.js';
 import { count, percent } from '../format.js';
 import { OUTCOMES, healthy, isWrong, offRange } from '../outcomes.js';
 import { chooseWindow } from '../actions.js';
@@ -20,7 +20,8 @@ class Now extends Component {
       <p35-timeline></p35-timeline>`;
   }
 
-  #distribution({ decisions, skipRate, window }) {
+  #distribution(why) {
+    const { decisions, skipRate, window } = why;
     const { total } = window;
     const rows = OUTCOMES.map(outcome => {
       const share = total ? (decisions[outcome] ?? 0) / total : 0;
@@ -29,7 +30,7 @@ class Now extends Component {
       };
     });
     if (!total) {
-      return html`<p class="empty">No decision in this window. ${window.name === '1h' ? nothing
+      return html`<p class="empty">${none(why, 'No decision')} ${window.name === '1h' || why.state === 'REDIS_DOWN' ? nothing
         : html`<button type="button" class="plain" @click=${() => chooseWindow('1h')}>look at the last hour</button>`}</p>`;
     }
     const words = rows.map(row => `${row.outcome} ${percent(row.share, 1)}`).join(', ');

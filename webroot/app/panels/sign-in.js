@@ -11,13 +11,13 @@ class SignIn extends Component {
     const locked = this.state.connection.state === 'locked';
     if (this.hidden === locked) {
       this.hidden = !locked;
-      if (locked) this.updateComplete.then(() => this.querySelector('input').focus());
+      if (locked) this.updateComplete.then(() => this.querySelector('#token').focus());
     }
   }
 
   render() {
     return html`<form class="panel sign-in" @submit=${this.#submit}>
-      <h2>This service asks for its token</h2>
+      <h1>This service asks for its token</h1>
       <p class="quiet">It is what P35_API_TOKEN holds where the service runs. This browser stays signed in for 7 days.</p>
       <input hidden name="username" autocomplete="username" value="p35">
       <div class="row"><input id="token" name="token" type="password" autocomplete="current-password" required

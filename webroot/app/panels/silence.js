@@ -1,6 +1,8 @@
 import { html } from 'lit';
 import { NoteForm } from './note-form.js';
+import { near, wall } from '../format.js';
 import { silence } from '../actions.js';
+import { store } from '../store.js';
 
 const MORNING = 7;
 
@@ -14,8 +16,8 @@ class Silence extends NoteForm {
     }
     return html`<form class="inline-form" data-closes @dismiss=${this.close} @submit=${event => event.preventDefault()}>
       ${this.fields('why', 'optional')}
-      <div class="row" role="group" aria-label="silence ${this.gate} for">${choices(new Date()).map(([words, period]) =>
-        html`<button type="button" ?disabled=${this.busy} @click=${event => this.#silence(event, period)}>${words}</button>`)}
+      <div class="row" role="group" aria-label="silence ${this.gate} for">${choices(store.now()).map(([words, period]) =>
+        html`<button type="button" @click=${event => this.#silence(event, period)}>${words}</button>`)}
         <button type="button" class="plain" @click=${this.close}>cancel</button></div>
       ${this.wrong()}
     </form>`;
@@ -30,6 +32,8 @@ function choices(now) {
   const morning = new Date(now);
   morning.setHours(MORNING, 0, 0, 0);
   if (morning <= now) morning.setDate(morning.getDate() + 1);
-  return [['30 min', { for: '30m' }], ['2 h', { for: '2h' }], [`until morning (0${MORNING}:00)`, { until: morning.toISOString() }]];
+  const until = morning.toISOString();
+  return [['30 min', { for: '30m' }], ['2 h', { for: '2h' }],
+    [`until morning (${near(until, now)} UTC${morning.getTimezoneOffset() ? `, ${wall(until)}` : ''})`, { until }]];
 }
 customElements.define('p35-silence', Silence);

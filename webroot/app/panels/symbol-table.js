@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
-import { gateLine, vars, when } from '../words.js';
+import { executedLast, gateLine, vars, when } from '../words.js';
 import { count, percent } from '../format.js';
 import { OUTCOMES } from '../outcomes.js';
 import { store } from '../store.js';
@@ -17,6 +17,7 @@ class SymbolTable extends Component {
   static reads = ['view'];
   static properties = { rows: {}, first: { state: true }, last: { state: true } };
 
+  #asked;
   #sizes = new ResizeObserver(() => this.#place());
 
   constructor() {
@@ -37,6 +38,14 @@ class SymbolTable extends Component {
 
   firstUpdated() {
     this.#sizes.observe(this.querySelector('.body'));
+  }
+
+  /** In another order, or of other symbols, it begins with its first row again. */
+  updated() {
+    const { sort, turned, filter } = this.state.view;
+    const asked = [sort, turned, filter].join();
+    if (this.#asked !== undefined && this.#asked !== asked) this.querySelector('.body').scrollTop = 0;
+    this.#asked = asked;
   }
 
   disconnectedCallback() {
@@ -65,7 +74,7 @@ class SymbolTable extends Component {
       <span role="cell" class="skip">${percent(row.skipRate)}</span>
       <span role="cell" class="of-gate">${row.topGate
         ? html`<span class="name">${gateLine(row.topGate.gate)}</span> <b>${percent(row.topGate.share)}</b>` : '–'}</span>
-      <span role="cell" class="execute">${row.lastExecute ? when(row.lastExecute) : 'never'}</span>
+      <span role="cell" class="execute">${executedLast(row)}</span>
       <span role="cell" class="stuck">${row.stuckSince ? html`<b class="wrong">${when(row.stuckSince)}</b>` : '–'}</span></div>`;
   }
 }

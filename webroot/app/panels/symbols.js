@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import './heat.js';
 import './symbol-table.js';
 import { Component } from '../component.js';
-import { csv, instead, panelHead, stillTrouble } from '../words.js';
+import { csv, instead, none, panelHead, stillTrouble } from '../words.js';
 import { arranged } from '../symbols.js';
 import { plural } from '../format.js';
 import { store } from '../store.js';
@@ -19,11 +19,12 @@ class Symbols extends Component {
   render() {
     const { symbols, view } = this.state;
     return html`${panelHead('b', 'Symbols', csv(`/api/v1/symbols?window=${view.window}&format=csv`, 'the symbols'))}
-      ${symbols ? this.#tables(symbols.symbols, view) : instead('symbols')}${symbols ? stillTrouble('symbols') : nothing}`;
+      ${symbols ? this.#tables(symbols, view) : instead('symbols')}${symbols ? stillTrouble('symbols') : nothing}`;
   }
 
-  #tables(all, view) {
-    if (!all.length) return html`<p class="empty">No symbol had a decision in this window.</p>`;
+  #tables(answer, view) {
+    const { symbols: all } = answer;
+    if (!all.length) return html`<p class="empty">${none(answer, 'No symbol had a decision')}</p>`;
     const worst = this.#settled('heat', all, { ...view, sort: 'worst', turned: false });
     const rows = this.#settled('table', all, view);
     const stuck = all.filter(row => row.stuckSince).length;

@@ -25,6 +25,9 @@ class ActionsTest {
 
     private static final String ALERT = "p35-alert [data-reason='" + Traffic.STALE + "']";
 
+    private static final String HAS_FOCUS =
+            "return document.querySelector(arguments[0]).contains(document.activeElement)";
+
     private static boolean prepared;
 
     @RegisterExtension
@@ -64,7 +67,16 @@ class ActionsTest {
         assertFalse(page.shows("p35-alert [data-reason=worse] form"), "the form stays with its alert");
         page.click(ALERT + " form button.main");
         page.awaitText(ALERT, "I look at the exchange");
+        Await.that(() -> page.script(HAS_FOCUS, ALERT), page::focused);
         assertEquals("Ada", alert().path("acknowledged").path("by").asText());
+
+        page.click(ALERT + " p35-silence button");
+        page.click(ALERT + " p35-silence [role=group] button");
+        page.awaitText(ALERT, " UTC by Ada");
+        Await.that(() -> page.script(HAS_FOCUS, ALERT), page::focused);
+        page.click("p35-alerts .silences [data-silence] button");
+        Await.that(() -> !page.shows("p35-alerts .silences"), page::text);
+        Await.that(() -> page.focused().contains("title-d"), page::focused);
 
         page.type("p35-explain [name=gate]", Traffic.STALE);
         page.click("p35-explain form button");
@@ -106,6 +118,14 @@ class ActionsTest {
         page.click("p35-alerts .silences [data-silence] button");
         Await.that(() -> stage.service().get("silences").path("silences").isEmpty(), page::text);
         Await.that(() -> !page.shows("p35-alerts .silences"), page::text);
+    }
+
+    @Test
+    void theMorningIsTheOneHereAndIsSaidInUtcToo() {
+        stage.chromium().timeZone("Asia/Tokyo");
+        page.openWhole("?gate=cooldown");
+        page.click("p35-gate p35-silence button");
+        page.awaitText("p35-gate p35-silence form", "22:00 UTC, 07:00 on your clock)");
     }
 
     @Test

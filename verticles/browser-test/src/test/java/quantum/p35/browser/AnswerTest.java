@@ -39,6 +39,11 @@ class AnswerTest {
                 (page.text(Page.STATE + " b") + " · P3.5").toLowerCase(Locale.ROOT),
                 page.title().toLowerCase(Locale.ROOT));
         assertEquals(why().path("actions").isEmpty(), !page.shows("p35-answer .next"));
+        // what figures of another time say is no check
+        Await.that(
+                () -> page.shows("p35-alerts .drift")
+                        && page.text("p35-alerts .drift").contains("cannot tell") != state.current(),
+                () -> page.text("p35-alerts"));
     }
 
     /** Five loadings and the quickest of them, since other work on the machine can slow any of them. */

@@ -101,6 +101,11 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
+    /** @param name as {@code Asia/Tokyo}; empty for the machine's own */
+    void timeZone(String name) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", name));
+    }
+
     void usualSize() {
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }

@@ -92,6 +92,34 @@ class PanelsTest {
     }
 
     @Test
+    void theNewestStepIsOnTheTimelineAlthoughItGrows() {
+        page.click("p35-timeline [data-span='48h']");
+        page.awaitText("p35-timeline .reading", "Move over it to read 20 min");
+        Await.that(
+                () -> newestStep().contains("min so far): ") || newestStep().contains(" s so far): "),
+                this::newestStep);
+    }
+
+    private String newestStep() {
+        return page.attribute("p35-timeline .plot", "aria-valuetext").replace('\u202f', ' ');
+    }
+
+    @Test
+    void theSumOfAPeriodNamesTheMinutesOfItsHeading() {
+        page.click("p35-timeline [data-span='48h']");
+        page.awaitText("p35-timeline .reading", "20 min");
+        page.script("document.querySelector('p35-timeline .plot').focus()");
+        page.press(Keys.HOME);
+        page.pressWithShift(Keys.END);
+        page.press(Keys.ENTER);
+        Await.that(() -> page.script("""
+                        const text = part => document.querySelector(`p35-timeline ${part}`)?.textContent ?? '';
+                        const heading = text('h3').replace(' to ', '–').replace(' UTC', '');
+                        return heading.includes('–') && text('.reading').startsWith(`${heading} (`);"""), () -> page.text("p35-timeline"));
+        assertTrue(page.text("p35-timeline h3").matches("\\d+ \\w{3} .*"), () -> page.text("p35-timeline h3"));
+    }
+
+    @Test
     void aPeriodIsDrawnWithThePointer() {
         page.drag("p35-timeline .plot", -120, 80);
         Await.that(() -> page.address().contains("from="), page::address);
@@ -178,6 +206,32 @@ class PanelsTest {
                 "return [...document.querySelectorAll('p35-symbol-table [data-symbol]')].map(each => each.dataset.symbol)");
         assertEquals(order.stream().sorted().toList(), order);
         assertFalse(order.isEmpty());
+    }
+
+    @Test
+    void aSortedTableBeginsWithItsFirstRow() {
+        stage.chromium().size(1280, 150);
+        String position = "return document.querySelector('p35-symbol-table .body').scrollTop";
+        page.script("document.querySelector('p35-symbol-table .body').scrollTop = 40");
+        assertTrue(page.<Number>script(position).intValue() > 0);
+        page.script("document.querySelector('p35-symbol-table .heads .symbol button').click()");
+        Await.that(() -> page.<Number>script(position).intValue() == 0, () -> page.script(position) + " px down");
+    }
+
+    @Test
+    void neverIsSaidOnlyWhereItIsKnown() {
+        String[] said = page.<String>script("""
+                const {store} = await import('/app/store.js');
+                const {symbols} = store.state;
+                const [row] = symbols.symbols;
+                const unkept = [['other', 0], ['A', 3], ['B', 0]].map(([symbol, EXECUTE]) =>
+                  ({...row, symbol, decisions: {...row.decisions, EXECUTE}, lastExecute: null, stuckSince: null}));
+                store.set({symbols: {...symbols, symbols: unkept}});
+                await document.querySelector('p35-symbols').updateComplete;
+                await document.querySelector('p35-symbol-table').updateComplete;
+                return unkept.map(({symbol}) =>
+                  document.querySelector(`p35-symbol-table [data-symbol=${symbol}] .execute`).textContent).join();""").split(",");
+        assertEquals(List.of("not known", "not known", "never"), List.of(said));
     }
 
     @Test

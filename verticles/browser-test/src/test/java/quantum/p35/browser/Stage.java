@@ -95,6 +95,7 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         page().leave();
         chromium().usualSize();
         chromium().prefers("light");
+        chromium().timeZone("");
         chromium().console();
         chromium().network();
     }
@@ -123,7 +124,7 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
 
     /** In this test the browser may complain that it was refused. */
     void allowRefusals() {
-        allowed = List.of("status of 401");
+        allowed = List.of("status of 400", "status of 401");
     }
 
     /** In this test another service is asked. */

@@ -3,7 +3,10 @@ package quantum.p35.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,27 @@ class ViewTest {
         Await.that(() -> page.shows("p35-gate .entries li"), () -> page.text("p35-gate"));
     }
 
+    @Test
+    void aPeriodIsShownByTheHourWhenItsMinutesAreGone() {
+        Instant now = Instant.now();
+        page.openWhole("?from=" + now.minus(Duration.ofHours(49)) + "&to=" + now);
+        page.one("p35-timeline canvas");
+        assertEquals("1h", page.script("return (await import('/app/store.js')).store.state.timeline.step"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001-01-01, 2001-01-02", "2999-01-01, 2999-01-02"})
+    void thereIsAWayBackFromAPeriodThatCannotBeShown(String from, String to) {
+        stage.allowRefusals();
+        page.open("?from=" + from + "&to=" + to);
+        page.awaitText("p35-timeline", "This could not be read: ");
+        assertFalse(page.text("p35-timeline").contains("Trying again"), () -> page.text("p35-timeline"));
+        page.click("p35-timeline .tool");
+        page.one("p35-timeline canvas");
+        page.awaitText("p35-timeline h3", "The last 3 hours");
+        assertFalse(page.address().contains("from="), page::address);
+    }
+
     @ParameterizedTest
     @CsvSource({"320, 800", "360, 800", "1280, 900", "2560, 1440"})
     void nothingIsWiderThanTheWindow(int width, int height) {
@@ -95,6 +119,30 @@ class ViewTest {
                 + " + getComputedStyle(document.documentElement).backgroundColor");
     }
 
+    /** Of what stands beside or under each other, two may touch and not overlap. */
+    @ParameterizedTest
+    @CsvSource({"820, 900", "1024, 900"})
+    void theHeadsOfTheGatesDoNotOverlap(int width, int height) {
+        stage.chromium().size(width, height);
+        page.openWhole("");
+        List<String> overlaps = page.script("""
+                const place = each => { const range = document.createRange(); range.selectNodeContents(each);
+                  return range.getBoundingClientRect(); };
+                const heads = [...document.querySelectorAll('.gates-head > span:not(.scale), .gates-head i')]
+                  .filter(each => each.checkVisibility());
+                return heads.flatMap(one => heads.filter(other => one !== other && place(one).left < place(other).right
+                  && place(other).left < place(one).right).map(other => `${one.textContent} ${other.textContent}`));""");
+        assertEquals(List.of(), overlaps);
+    }
+
+    @Test
+    void aWallScreenIsFilled() {
+        stage.chromium().size(3840, 2160);
+        page.openWhole("");
+        Number width = page.script("return document.querySelector('main').getBoundingClientRect().width");
+        assertTrue(width.doubleValue() > 0.9 * 3840, () -> width + " of 3840 px");
+    }
+
     @ParameterizedTest
     @CsvSource({"light, 1280", "dark, 1280", "light, 360", "dark, 360"})
     void axeFindsNothingWrong(String scheme, int width) throws Exception {
@@ -103,5 +151,10 @@ class ViewTest {
         page.openWhole("?gate=" + Traffic.STALE);
         page.awaitText("p35-gates", "redis-cli");
         assertEquals(List.of(), page.accessibilityProblems());
+        page.click("p35-gate p35-silence button");
+        page.one("p35-gate form");
+        page.click("p35-explain form button");
+        page.one("p35-explain .explanations");
+        assertEquals(List.of(), page.accessibilityProblems(), "with a form and an explanation");
     }
 }

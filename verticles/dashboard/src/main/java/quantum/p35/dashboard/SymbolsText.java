@@ -15,6 +15,8 @@ import quantum.p35.api.Symbols.SymbolCount;
 final class SymbolsText {
 
     private static final int BAR = 16;
+    /** What aggregate counts symbols as that are too many for a minute. */
+    private static final String OTHER = "other";
 
     private final Ink ink;
 
@@ -60,8 +62,13 @@ final class SymbolsText {
         page.line("");
     }
 
+    /** Not known where it is not kept: of {@code other}, which is many, and of those past the bound of what is kept. */
     private static String last(SymbolCount symbol, Instant now) {
-        return symbol.lastExecute() == null ? "never" : Figures.near(symbol.lastExecute(), now, "");
+        if (symbol.lastExecute() != null) {
+            return Figures.near(symbol.lastExecute(), now, "");
+        }
+        boolean executed = symbol.decisions().getOrDefault(Outcome.EXECUTE, 0L) > 0;
+        return executed || symbol.symbol().equals(OTHER) ? "not known" : "never";
     }
 
     private String gate(GateCount gate) {

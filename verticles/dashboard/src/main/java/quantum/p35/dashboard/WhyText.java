@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import quantum.p35.api.Outcome;
+import quantum.p35.api.State;
 import quantum.p35.api.Why;
 
 /** {@code ./p35 a}: the answer first, then the evidence, then what to do. */
@@ -20,8 +21,11 @@ final class WhyText {
     String print(Why.Answer why) {
         String state = why.state().name();
         Page page = Page.titled(state, ink.of(why.state(), state), Figures.window(why.window()), ink);
-        page.wrapped(why.sentence(), "", "").line("");
-        decisions(page, why);
+        page.wrapped(why.sentence(), "", "");
+        if (!unread(why)) {
+            page.line("");
+            decisions(page, why);
+        }
         if (!why.gates().isEmpty()) {
             page.line("");
             new GateTable(ink).print(page, "Reasons", why.gates());
@@ -32,6 +36,11 @@ final class WhyText {
         list(page, "Do this", why.actions());
         list(page, "Note", why.findings());
         return page.print();
+    }
+
+    /** Whether its zeros are those of a service that has not read Redis yet. */
+    private static boolean unread(Why.Answer why) {
+        return why.state() == State.REDIS_DOWN && why.window().total() == 0 && why.lastExecute() == null;
     }
 
     private void decisions(Page page, Why.Answer why) {

@@ -25,6 +25,8 @@ import quantum.p35.api.State;
 import quantum.p35.api.Symbols;
 import quantum.p35.api.Verticles;
 import quantum.p35.api.Verticles.Deployed;
+import quantum.p35.api.Why;
+import quantum.p35.api.Window;
 import quantum.p35.api.WindowName;
 
 /** What people see in a terminal, letter by letter. {@code -Dgolden.write=true} writes the files anew: then read them. */
@@ -36,6 +38,7 @@ class TextGoldenTest {
         return Stream.of(
                 page("why", new WhyText(Ink.PLAIN).print(Samples.why(WindowName.FIVE_MINUTES))),
                 page("why-colour", new WhyText(Ink.COLOUR).print(Samples.why(WindowName.FIVE_MINUTES))),
+                page("why-unread", new WhyText(Ink.PLAIN).print(unread())),
                 page("gates", new GatesText(Ink.PLAIN).print(Samples.gates(null))),
                 page("symbol-gates", new GatesText(Ink.PLAIN).print(Samples.gates(Samples.CJK))),
                 page("symbols", new SymbolsText(Ink.PLAIN).print(Samples.symbols(), Set.of(), 2)),
@@ -66,6 +69,24 @@ class TextGoldenTest {
 
     private static Arguments page(String name, String text) {
         return Arguments.of(name, text);
+    }
+
+    /** As of a service that never reached its Redis. */
+    private static Why.Answer unread() {
+        return new Why.Answer(
+                State.REDIS_DOWN,
+                "Redis has not answered since 14:05: connection refused. No figures were ever read from it.",
+                Samples.NOW,
+                null,
+                null,
+                new Window(WindowName.FIVE_MINUTES, WindowName.FIVE_MINUTES.from(Samples.NOW), Samples.NOW, 0),
+                Map.of(),
+                0,
+                List.of(),
+                0,
+                null,
+                List.of(),
+                List.of());
     }
 
     private static Symbols.Answer onlyBtc() {

@@ -179,25 +179,24 @@ final class AlertBook {
 
     /**
      * Figures and words as of now. Whom it concerns is kept to the end: when it is over it concerns nobody any more. A look
-     * that holds and saw nothing changes nothing.
+     * that holds and saw nothing keeps the figures, and the words say that they are of an earlier time.
      */
     private void refresh(Draft draft, Standing standing) {
         Evaluation evaluation = standing.evaluation();
         Figures figures = evaluation.figures();
-        if (evaluation.verdict() == Verdict.HOLDS && figures.total() == 0) {
-            return;
+        if (!evaluation.sawNothing()) {
+            draft.score = figures.score();
+            draft.total = figures.total();
+            draft.share = figures.share();
+            draft.peak = Math.max(draft.peak, figures.share());
+            draft.decisions = wording.decisions(evaluation.window());
         }
-        draft.score = figures.score();
-        draft.total = figures.total();
-        draft.share = figures.share();
-        draft.peak = Math.max(draft.peak, figures.share());
-        draft.certainty = evaluation.because();
-        draft.decisions = wording.decisions(evaluation.window());
         if (!evaluation.symbols().isEmpty()) {
             draft.symbols = evaluation.symbols();
         }
+        draft.certainty = evaluation.because();
         draft.action = wording.action(draft);
-        draft.sentence = wording.sentence(draft, figures);
+        draft.sentence = wording.sentence(draft, evaluation);
     }
 
     private static void silence(Draft draft, Collection<Silence> silences, Instant now) {

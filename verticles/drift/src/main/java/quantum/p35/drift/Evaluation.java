@@ -28,6 +28,11 @@ record Evaluation(
         return verdict == Verdict.FIRES;
     }
 
+    /** It cannot tell, and has no figures either: those that were known before still stand. */
+    boolean sawNothing() {
+        return verdict == Verdict.HOLDS && figures.total() == 0;
+    }
+
     /** Something else tells of the same cause: this one does not fire then. It may still be clear. */
     Evaluation heldBack(String why) {
         return fires() ? but(Verdict.HOLDS, "held back, " + why + "; " + because) : this;

@@ -28,15 +28,21 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
 
     /**
      * Without the time: whoever shows it knows the reader's zone. Shares are those that the rules compare, without repeats,
-     * and those that the answer to "why" gives.
+     * and those that the answer to "why" gives. While it fires the words are true of this look, also when the look itself
+     * would not fire: the alert ends only when that lasts.
      */
-    String sentence(Draft alert, Figures figures) {
-        return alert.firing()
-                ? wrong(alert, figures) + "."
-                : subject(alert) + " is over after " + Words.span(Duration.between(alert.since, alert.resolved))
-                        + (NO_SHARE.contains(alert.reason) || figures.size() == 0
-                                ? "."
-                                : ": now " + share(figures) + of(alert, figures) + ".");
+    String sentence(Draft alert, Evaluation look) {
+        Figures figures = look.figures();
+        if (alert.firing() && NO_SHARE.contains(alert.reason)) {
+            return withoutShare(alert, look.verdict()) + ".";
+        }
+        if (alert.firing()) {
+            return (look.sawNothing() ? before(alert) : wrong(alert, figures)) + ".";
+        }
+        return subject(alert) + " is over after " + Words.span(Duration.between(alert.since, alert.resolved))
+                + (NO_SHARE.contains(alert.reason) || figures.size() == 0
+                        ? "."
+                        : ": now " + share(figures) + of(alert, figures) + ".");
     }
 
     private static String subject(Draft alert) {
@@ -52,12 +58,44 @@ record Wording(WindowsUpdated windows, GateCatalogue catalogue, Keys keys) {
             case AlertRules.BLOCKED_HIGH -> share + " of decisions are BLOCKED" + of;
             case AlertRules.ERROR_HIGH -> share + " of decisions end in ERROR" + of;
             case AlertRules.UNKNOWN_HIGH -> share + " of decisions have a verdict that is not known" + of;
-            case AlertRules.SYMBOL_STUCK -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
-            case AlertRules.SOURCE_SILENT -> "Nothing is proposed: " + alert.certainty;
-            case AlertRules.INGEST_BEHIND -> "Counting is behind, all figures are about the past: " + alert.certainty;
             default ->
                 subject(alert) + (alert.rule.equals(AlertRules.GATE_GROWING) ? " grew: it stops " : " stops ") + share
                         + " of decisions" + of;
+        };
+    }
+
+    /** {@code p33_permit_denied:stale stopped 60 of 90 decisions in the last 5 minutes that had any}. */
+    private static String before(Draft alert) {
+        String counted = Words.number(alert.score) + " of " + Words.count(alert.total, "decision");
+        String was =
+                switch (alert.reason) {
+                    case AlertRules.EXECUTE_LOW -> "Only " + counted + " executed";
+                    case AlertRules.SKIP_HIGH -> counted + " were SKIP";
+                    case AlertRules.BLOCKED_HIGH -> counted + " were BLOCKED";
+                    case AlertRules.ERROR_HIGH -> counted + " ended in ERROR";
+                    case AlertRules.UNKNOWN_HIGH -> counted + " had a verdict that is not known";
+                    default -> subject(alert) + " stopped " + counted;
+                };
+        return was + " in " + last(alert.window) + " that had any";
+    }
+
+    private static String withoutShare(Draft alert, Verdict verdict) {
+        String is =
+                switch (alert.reason) {
+                    case AlertRules.SYMBOL_STUCK -> "No EXECUTE in " + last(alert.window) + " for " + symbols(alert);
+                    case AlertRules.SOURCE_SILENT -> "Nothing is proposed";
+                    default -> "Counting is behind, all figures are about the past";
+                };
+        String was =
+                switch (alert.reason) {
+                    case AlertRules.SYMBOL_STUCK -> symbols(alert) + " had no EXECUTE";
+                    case AlertRules.SOURCE_SILENT -> "Nothing was proposed";
+                    default -> "Counting was behind";
+                };
+        return switch (verdict) {
+            case FIRES -> alert.reason.equals(AlertRules.SYMBOL_STUCK) ? is : is + ": " + alert.certainty;
+            case CLEAR -> was + ", but now: " + alert.certainty + "; this ends when that lasts";
+            case HOLDS -> was + "; now: " + alert.certainty;
         };
     }
 

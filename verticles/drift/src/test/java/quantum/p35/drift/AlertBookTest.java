@@ -65,6 +65,18 @@ class AlertBookTest {
     }
 
     @Test
+    void withoutDecisionsTheFiguresStayAndTheWordsSayThatTheyAreOld() {
+        Alert alert = new Life()
+                .fires("1:00", Severity.HIGH)
+                .sawNothing("5:00")
+                .until("10:00")
+                .alert(GATE);
+        assertEquals(GATE + " stopped 210 of 300 decisions in the last 5 minutes that had any.", alert.sentence());
+        assertEquals(210, alert.score());
+        assertEquals(0.7, alert.share());
+    }
+
+    @Test
     void shortIncidentTellsItsEndWhenTheCooldownIsOver() {
         Life life = new Life().fires("1:00", Severity.HIGH).clear("2:00").until("60:00");
         assertEquals(List.of("1:20" + FIRING_HIGH, "6:20" + RESOLVED_HIGH), life.entries());

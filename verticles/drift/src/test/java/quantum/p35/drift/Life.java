@@ -34,8 +34,11 @@ final class Life {
 
     private record Subject(String rule, String reason) {}
 
-    /** @param severity null: clear, unless it holds */
-    private record Said(Severity severity, boolean holds) {}
+    /**
+     * @param severity null: clear, unless it holds
+     * @param empty it saw no decisions
+     */
+    private record Said(Severity severity, boolean holds, boolean empty) {}
 
     private final Map<Subject, TreeMap<Instant, Said>> script = new LinkedHashMap<>();
     private final Map<Instant, List<Runnable>> deeds = new TreeMap<>();
@@ -58,7 +61,7 @@ final class Life {
 
     /** From then on this rule fires about this; until something else is said. */
     Life fires(String at, String rule, String reason, Severity severity) {
-        return says(at, rule, reason, new Said(severity, false));
+        return says(at, rule, reason, new Said(severity, false, false));
     }
 
     Life fires(String at, Severity severity) {
@@ -66,7 +69,7 @@ final class Life {
     }
 
     Life clear(String at, String rule, String reason) {
-        return says(at, rule, reason, new Said(null, false));
+        return says(at, rule, reason, new Said(null, false, false));
     }
 
     Life clear(String at) {
@@ -74,11 +77,16 @@ final class Life {
     }
 
     Life holds(String at, String rule, String reason) {
-        return says(at, rule, reason, new Said(null, true));
+        return says(at, rule, reason, new Said(null, true, false));
     }
 
     Life holds(String at) {
         return holds(at, AlertRules.GATE_SHARE, GATE);
+    }
+
+    /** It holds, since there are no decisions. */
+    Life sawNothing(String at) {
+        return says(at, AlertRules.GATE_SHARE, GATE, new Said(null, true, true));
     }
 
     private Life says(String at, String rule, String reason, Said said) {
@@ -155,9 +163,10 @@ final class Life {
 
     private Evaluation evaluation(Subject subject, TreeMap<Instant, Said> script) {
         Map.Entry<Instant, Said> last = script.floorEntry(now);
-        Said said = last == null ? new Said(null, false) : last.getValue();
+        Said said = last == null ? new Said(null, false, false) : last.getValue();
         Verdict verdict = said.holds ? Verdict.HOLDS : said.severity == null ? Verdict.CLEAR : Verdict.FIRES;
-        Figures figures = said.severity == null ? Figures.of(30, 300) : Figures.of(210, 300);
+        Figures figures =
+                said.empty ? Figures.none() : said.severity == null ? Figures.of(30, 300) : Figures.of(210, 300);
         return new Evaluation(
                 subject.rule,
                 subject.reason,

@@ -75,7 +75,7 @@ class OneCauseTest {
         minutes(180);
         assertEquals(List.of("firing CRITICAL " + gate, "firing HIGH source_silent"), told);
         assertEquals(
-                gate + " stops 90 % of decisions (270 of 300 in the last 5 minutes).",
+                gate + " stopped 270 of 300 decisions in the last 5 minutes that had any.",
                 ledger.alerts().get(gate).sentence());
         insight.silent(null);
         insight.calm();
