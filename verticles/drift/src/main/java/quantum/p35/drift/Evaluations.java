@@ -21,11 +21,10 @@ import quantum.p35.api.WindowName;
  * <p>A thing that is not mentioned was not seen, and no alert is about it: whatever an alert is about is always mentioned, so
  * that it can end.
  *
- * <p>One cause must not ring five bells. A family is held back while one of its own gates alerts, an early warning while
- * another rule about the gate fires or its family alerts; a rule about the
- * distribution while a gate or family does that is at least as severe at this look or that explains it, {@code error_high}
- * only by gates of kind error, and never by what is silenced; {@code symbol_stuck} while {@code execute_low} fires, and for
- * symbols whose own gate alerts.
+ * <p>One cause must not ring five bells. A family is held back while one of its own gates alerts; an early warning while
+ * another rule about its gate fires or the gate's family alerts; a rule about the distribution while a gate or family alerts
+ * that is at least as severe at this look or that explains it, {@code error_high} only by gates of kind error, and never by
+ * what is silenced; {@code symbol_stuck} while {@code execute_low} fires, and for symbols whose own gate alerts.
  */
 final class Evaluations {
 
