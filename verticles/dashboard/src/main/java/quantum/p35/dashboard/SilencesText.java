@@ -39,7 +39,8 @@ final class SilencesText {
     /** @param before the silences that there were: one of the same gate and symbol is over by this one */
     String added(Silence silence, List<Silence> before) {
         String instead = before.stream()
-                .filter(other -> what(other).equals(what(silence)) && !other.id().equals(silence.id()))
+                .filter(other ->
+                        what(other).equals(what(silence)) && !other.id().equals(silence.id()))
                 .map(other -> " This takes the place of the silence until "
                         + Figures.near(other.until(), silence.from(), "") + " UTC by " + other.by() + ".")
                 .findFirst()

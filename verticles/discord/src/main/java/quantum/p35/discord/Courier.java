@@ -236,7 +236,7 @@ final class Courier {
                 name(),
                 told.stream().map(Incident::id).toList(),
                 refusal,
-                over.isEmpty() ? "trying again later" : "not tried again before they change");
+                over.isEmpty() ? "trying again later" : "given up");
         over.forEach(one -> ledger.record(one.id(), incident -> mark.apply(incident, one)));
         return ledger.save().map(true);
     }

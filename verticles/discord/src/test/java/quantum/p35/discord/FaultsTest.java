@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -186,8 +187,25 @@ class FaultsTest {
         discord.failNext(Fault.REFUSED, Fault.REFUSED);
         firing.resolved().tell(redis);
         discord.await("resolved after all", all -> all.getFirst().title().contains("Resolved"));
-        post.awaitHealth(HealthReport.Level.UP, "delivers to default");
+        post.awaitHealthAtLast(HealthReport.Level.UP, "delivers to default");
         assertEquals(1, discord.posted().size());
+    }
+
+    @Test
+    void anEditThatWasGivenUpIsMadeWhenThereIsMoreToSay() throws Exception {
+        post.stop();
+        post = Post.to(redis.settings(), List.of(Post.target("default", discord)), Post.INSISTENT);
+        Drill firing = Drill.firing(Drill.STALE).tell(redis);
+        discord.await("a message", all -> all.size() == 1);
+        discord.failNext(Collections.nCopies(6, Fault.REFUSED).toArray(Fault[]::new));
+        Drill known = firing.acknowledged("ann", "", firing.alert().since()).show(redis);
+        Post.eventually("given up", () -> redis.cli("HGET", Keys.DEFAULT.discordOutbox(), firing.id())
+                .toString()
+                .contains("REFUSED"));
+        post.awaitHealth(HealthReport.Level.DEGRADED, "1 alert is not told as it stands");
+        known.resolved().tell(redis);
+        discord.await("resolved", all -> all.getFirst().title().contains("Resolved"));
+        post.awaitHealthAtLast(HealthReport.Level.UP, "delivers to default");
     }
 
     @Test
@@ -197,7 +215,7 @@ class FaultsTest {
         post.awaitHealth(HealthReport.Level.DEGRADED, "1 alert is not told as it stands");
         firing.escalated(Severity.CRITICAL).tell(redis);
         discord.await("told", all -> all.size() == 1);
-        post.awaitHealth(HealthReport.Level.UP, "delivers to default");
+        post.awaitHealthAtLast(HealthReport.Level.UP, "delivers to default");
     }
 
     @Test

@@ -96,6 +96,14 @@ final class Post {
         health.await(report -> report.level() == level && report.sentence().contains(words));
     }
 
+    /** The newest report says so, whatever those before said. */
+    void awaitHealthAtLast(HealthReport.Level level, String words) throws InterruptedException {
+        eventually(level + ": " + words, () -> {
+            HealthReport newest = health.messages().getLast();
+            return newest.level() == level && newest.sentence().contains(words);
+        });
+    }
+
     static void eventually(String what, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {

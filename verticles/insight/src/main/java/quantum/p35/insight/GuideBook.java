@@ -47,8 +47,8 @@ final class GuideBook {
                 .toList();
         return "the gate catalogue has no gate '" + gate + "'"
                 + (near.isEmpty()
-                        ? "; ask for the guide without a gate to see all of them. If it is the rule of an alert, ./p35 explain "
-                                + gate + " says why it fires, and docs/alerts.md what it is about"
+                        ? "; ask for the guide without a gate to see all of them. If it is the rule of an alert, ./p35"
+                                + " explain " + gate + " says why it fires, and docs/alerts.md what it is about"
                         : "; did you mean " + String.join(", ", near) + "?");
     }
 
