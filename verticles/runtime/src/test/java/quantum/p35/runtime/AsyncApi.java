@@ -75,10 +75,7 @@ record AsyncApi(JsonObject document) {
     /** What keeps this from being that message, by JSON Schema; empty when nothing does. */
     List<String> problems(String message, Object body) {
         JsonObject root = JsonObject.of(
-                "$ref",
-                "#/components/schemas/" + message,
-                "components",
-                JsonObject.of("schemas", schemas()));
+                "$ref", "#/components/schemas/" + message, "components", JsonObject.of("schemas", schemas()));
         OutputUnit found = Validator.create(JsonSchema.of(root), OPTIONS).validate(body);
         List<String> problems = new ArrayList<>();
         if (!found.getValid()) {
