@@ -126,12 +126,18 @@ class ViewTest {
         stage.chromium().size(width, height);
         page.openWhole("");
         List<String> overlaps = page.script("""
-                const place = each => { const range = document.createRange(); range.selectNodeContents(each);
-                  return range.getBoundingClientRect(); };
-                const heads = [...document.querySelectorAll('.gates-head > span:not(.scale), .gates-head i')]
-                  .filter(each => each.checkVisibility());
-                return heads.flatMap(one => heads.filter(other => one !== other && place(one).left < place(other).right
-                  && place(other).left < place(one).right).map(other => `${one.textContent} ${other.textContent}`));""");
+                const walk = document.createTreeWalker(document.querySelector('.gates-head'), NodeFilter.SHOW_TEXT);
+                const words = [];
+                while (walk.nextNode()) {
+                  const {data, parentElement} = walk.currentNode;
+                  if (!data.trim() || parentElement.closest('.unseen') || !parentElement.checkVisibility()) continue;
+                  const range = document.createRange();
+                  range.selectNodeContents(walk.currentNode);
+                  words.push({word: data.trim(), ...range.getBoundingClientRect().toJSON()});
+                }
+                return words.flatMap((one, i) => words.slice(i + 1)
+                  .filter(other => one.left < other.right && other.left < one.right)
+                  .map(other => `${one.word} ${other.word}`));""");
         assertEquals(List.of(), overlaps);
     }
 
