@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import quantum.p35.api.Version;
 
-/** Where the process begins. Exit status: 0 after an orderly end, 2 when the service cannot start as it was told, or,
- * asked to check, could not. */
+/**
+ * Where the process begins. Exit status: 0 after an orderly end, 2 when the service cannot start as it was told, or could not
+ * if it were to.
+ */
 public final class Main {
 
     private static final int CANNOT_START = 2;
@@ -24,7 +26,7 @@ public final class Main {
             System.err.println("p35 cannot start: " + e.getMessage());
             System.exit(CANNOT_START);
         } catch (RuntimeException | LinkageError e) {
-            // a fault of ours, or a jar that is missing: or the threads of Vert.x would keep a process alive that does nothing
+            // a jar that is missing, too; or the threads of Vert.x would keep a process alive that does nothing
             e.printStackTrace();
             System.exit(FAULT);
         }
