@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import quantum.p35.testkit.FakeDiscord.Seen;
 import quantum.p35.testkit.TestRedis;
 
 /** Whatever Discord does: no incident is lost, nothing goes into a closed bucket. */
+@Tag("slow")
 class FaultsTest {
 
     @RegisterExtension
