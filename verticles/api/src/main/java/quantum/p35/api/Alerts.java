@@ -47,7 +47,9 @@ public final class Alerts {
     public record Answer(
             Instant asOf,
             List<Alert> alerts,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String blind) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String blind) {
 
         public Answer(Instant asOf, List<Alert> alerts) {
             this(asOf, alerts, null);
