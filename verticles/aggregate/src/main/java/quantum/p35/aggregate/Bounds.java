@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import quantum.p35.api.Gate;
 import quantum.p35.api.Outcome;
+import quantum.p35.api.Symbols;
 
 /**
  * Keeps the hashes of a minute small whatever the producers invent: from {@value #GATES} fields on a new uncatalogued gate
@@ -19,8 +20,6 @@ final class Bounds {
     static final int GATES = 2048;
     static final int SYMBOLS = 4096;
     static final int UNKNOWN_TEXTS = 200;
-
-    private static final String OTHER = "other";
 
     /** The fields there are in a minute's hashes; grows by what this batch adds. */
     record Fields(Set<String> bucket, Set<String> hour, Set<String> unknown) {}
@@ -60,6 +59,6 @@ final class Bounds {
                 || bucket.size() < SYMBOLS
                 || Arrays.stream(Outcome.values())
                         .anyMatch(outcome -> bucket.contains("symbol_decision:" + symbol + ":" + outcome));
-        return fits ? symbol : OTHER;
+        return fits ? symbol : Symbols.OTHER;
     }
 }

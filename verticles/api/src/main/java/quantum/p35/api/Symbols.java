@@ -8,6 +8,9 @@ import java.util.Map;
 /** How does every symbol fare? */
 public final class Symbols {
 
+    /** What those symbols are counted as, all together, that are too many for a minute. */
+    public static final String OTHER = "other";
+
     private Symbols() {}
 
     /** @param gates how many gates to give with each symbol */
@@ -22,7 +25,7 @@ public final class Symbols {
      * @param skipRate SKIP of all decisions of this symbol
      * @param topGate null when no gate stopped it
      * @param gates its largest gates, as many as asked for
-     * @param lastExecute event time; null when there never was one, or when it is not kept: of {@code other}, and of symbols
+     * @param lastExecute event time; null when there never was one, or when it is not kept: of {@link #OTHER}, and of symbols
      *     past the bound of what is kept
      * @param stuckSince set when it has decisions in the window and no EXECUTE for at least 15 minutes: the last EXECUTE,
      *     or the first minute of decisions within the hour when there was none

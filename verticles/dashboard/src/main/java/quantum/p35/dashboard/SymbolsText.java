@@ -15,8 +15,6 @@ import quantum.p35.api.Symbols.SymbolCount;
 final class SymbolsText {
 
     private static final int BAR = 16;
-    /** What aggregate counts symbols as that are too many for a minute. */
-    private static final String OTHER = "other";
 
     private final Ink ink;
 
@@ -68,7 +66,7 @@ final class SymbolsText {
             return Figures.near(symbol.lastExecute(), now, "");
         }
         boolean executed = symbol.decisions().getOrDefault(Outcome.EXECUTE, 0L) > 0;
-        return executed || symbol.symbol().equals(OTHER) ? "not known" : "never";
+        return executed || symbol.symbol().equals(Symbols.OTHER) ? "not known" : "never";
     }
 
     private String gate(GateCount gate) {

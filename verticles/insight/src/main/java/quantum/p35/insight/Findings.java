@@ -8,6 +8,7 @@ import java.util.Map;
 import quantum.p35.api.Finding;
 import quantum.p35.api.Gate;
 import quantum.p35.api.Keys;
+import quantum.p35.api.Symbols;
 
 /** What is wrong with the data or with the counting, a sentence each. */
 final class Findings {
@@ -16,9 +17,6 @@ final class Findings {
     private static final int GATES_BOUND = 2048;
 
     private static final int SYMBOLS_BOUND = 4096;
-
-    /** All symbols past the bound. */
-    private static final String OTHER = "other";
 
     private Findings() {}
 
@@ -72,7 +70,7 @@ final class Findings {
         for (Bucket minute : minutes) {
             boolean symbols = minute.fields() >= SYMBOLS_BOUND
                     && minute.symbolsByOutcome().values().stream()
-                            .anyMatch(column -> List.of(column.symbols()).contains(OTHER));
+                            .anyMatch(column -> List.of(column.symbols()).contains(Symbols.OTHER));
             boolean gates = minute.fields() >= GATES_BOUND && minute.reason(Gate.UNLISTED.code()) > 0;
             if (symbols || gates) {
                 findings.add(keys.bucket(minute.minute()) + " holds " + Words.number(minute.fields())
